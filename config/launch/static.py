@@ -1,0 +1,93 @@
+"""What pages take from others, made ready for `collectstatic`: `python -m config.launch.static`.
+
+Copies GOV.UK Frontend's compiled style sheet and script, and the Atkinson Hyperlegible letters, from
+`node_modules/` into `var/assets/vendor/`:
+
+    vendor/govuk/govuk.css      font families replaced by `var(--cx-font)`; no GDS Transport, no crest
+    vendor/govuk/govuk.js       an ES module: `import { initAll } from "./govuk.js"`
+    vendor/letters/letters.css  @font-face of "Atkinson Hyperlegible Next Variable", upright and italic
+    vendor/letters/files/*.woff2
+
+GDS Transport and the royal crest are licensed for gov.uk addresses alone, and we are not on one.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from config.launch.places import ROOT
+
+MODULES = ROOT / "node_modules"
+GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk"
+LETTERS = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
+VENDOR = ROOT / "var" / "assets" / "vendor"
+MARK = ".made-from"
+
+_SOURCE_MAP = re.compile(r"(/\*#|//#) ?sourceMappingURL=[^\n*]*(\*/)?")
+_FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
+_PICTURE = re.compile(r"url\([^)]*\)")
+
+
+def our_css(css: str) -> str:
+    """GOV.UK Frontend's style sheet with our letters, and with nothing that only gov.uk may use."""
+    css = _FONT_FACE.sub("", css).replace("GDS Transport,arial,sans-serif", "var(--cx-font)")
+    css = _PICTURE.sub("none", _SOURCE_MAP.sub("", css))
+    for forbidden in ("GDS Transport", "crest", "url("):
+        if forbidden in css:
+            raise SystemExit(f"GOV.UK Frontend's style sheet still holds {forbidden!r}: see config/launch/static.py.")
+    return css
+
+
+def made_from() -> str:
+    """What the result depends on: the pinned packages and this module."""
+    digest = hashlib.sha256((ROOT / "package-lock.json").read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    return digest.hexdigest()
+
+
+def is_made() -> bool:
+    mark = VENDOR / MARK
+    return mark.exists() and mark.read_text() == made_from()
+
+
+def make() -> None:
+    """Make the folder afresh beside its place, then put it there, so that no reader sees half of it."""
+    if not GOVUK.is_dir() or not LETTERS.is_dir():
+        raise SystemExit("node_modules/ is not filled: run bin/dev or bin/test, or `npm ci` in the repository.")
+    fresh = VENDOR.with_name("vendor.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    _govuk(fresh / "govuk")
+    _letters(fresh / "letters")
+    (fresh / MARK).write_text(made_from())
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    fresh.rename(VENDOR)
+
+
+def _govuk(to: Path) -> None:
+    to.mkdir(parents=True)
+    (to / "govuk.css").write_text(our_css((GOVUK / "govuk-frontend.min.css").read_text()))
+    (to / "govuk.js").write_text(_SOURCE_MAP.sub("", (GOVUK / "govuk-frontend.min.js").read_text()))
+    package = json.loads((GOVUK.parents[1] / "package.json").read_text())
+    (to / "LICENCE.txt").write_text(f"GOV.UK Frontend {package['version']}, Crown copyright, MIT licence.\n")
+
+
+def _letters(to: Path) -> None:
+    (to / "files").mkdir(parents=True)
+    css = (LETTERS / "wght.css").read_text() + "\n" + (LETTERS / "wght-italic.css").read_text()
+    (to / "letters.css").write_text(css)
+    for name in re.findall(r"url\(\./files/([^)]+)\)", css):
+        shutil.copyfile(LETTERS / "files" / name, to / "files" / name)
+    shutil.copyfile(LETTERS / "LICENSE", to / "LICENCE.txt")
+
+
+def main() -> int:
+    if not is_made():
+        make()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
