@@ -1,0 +1,1 @@
+"""Engines: pure Python that knows the field: no Django, no clock, no network."""
