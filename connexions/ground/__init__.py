@@ -1,0 +1,1 @@
+"""Shared furniture: what every room above stands on."""
