@@ -1,1 +1,1 @@
-"""Connexions: one record, one plan and one front door for every young person."""
+"""Connexions: one record, one plan, one front door."""

@@ -1,0 +1,1 @@
+"""Settings, URLs and navigation: the one place that knows every room."""

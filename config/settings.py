@@ -1,0 +1,182 @@
+"""Every setting of the product. What differs between places comes from the environment, nowhere else."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from config import database, keys
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("CONNEXIONS_VAR", ROOT / "var"))
+
+# A demonstration shows the codes of its invented people; a real service never sets this.
+DEMO = os.environ.get("CONNEXIONS_DEMO") == "1"
+DEBUG = False
+TESTING = os.environ.get("CONNEXIONS_TESTING") == "1"
+
+SECRET_KEY = keys.key("secret_key", VAR / "keys")
+SEAL_KEY = keys.key("seal_key", VAR / "keys")
+FIELD_KEY = keys.key("field_key", VAR / "keys")
+
+ALLOWED_HOSTS = os.environ.get("CONNEXIONS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+HTTPS = os.environ.get("CONNEXIONS_HTTPS") == "1"
+
+ROOMS = [
+    "connexions.ground.base",
+    "connexions.ground.jobs",
+    "connexions.ground.audit",
+    "connexions.ground.design",
+    "connexions.ground.messaging",
+    "connexions.registers.partners",
+    "connexions.registers.accounts",
+    "connexions.registers.people",
+    "connexions.practice.tracking",
+    "connexions.practice.casework",
+    "connexions.practice.feeds",
+]
+
+INSTALLED_APPS = [
+    "config.demo",
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "connexions.registers.accounts.middleware.ActingMiddleware",
+    "connexions.registers.accounts.middleware.ClosedUnlessOpened",
+]
+
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "config" / "templates", *(ROOT / room.replace(".", "/") / "templates" for room in ROOMS)],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "connexions.ground.design.environment.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "config.navigation.desk",
+            ],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Connections are pooled; every request's settings are local to its transaction, so that nothing is carried over.
+DATABASES = {"default": database.settings_for(database.role(), pooled=not TESTING)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Throttling must be felt by every process alike.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+SESSION_COOKIE_AGE = int(os.environ.get("CONNEXIONS_SESSION_SECONDS", 30 * 60))
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "connexions.registers.accounts.views.errors.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "static"
+STATICFILES_DIRS = [ROOT / "assets", *([VAR / "assets"] if (VAR / "assets").exists() else [])]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+
+EMAIL_BACKEND = os.environ.get("CONNEXIONS_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("CONNEXIONS_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = int(os.environ.get("CONNEXIONS_SMTP_PORT", 25))
+DEFAULT_FROM_EMAIL = os.environ.get("CONNEXIONS_FROM", "Connexions <no-reply@connexions.example.org>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"connexions": {"level": "INFO"}},
+}
