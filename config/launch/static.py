@@ -18,12 +18,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from config.launch.places import ROOT
+from config.launch.places import ROOT, var
 
 MODULES = ROOT / "node_modules"
 GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk"
 LETTERS = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
-VENDOR = ROOT / "var" / "assets" / "vendor"
+VENDOR = var() / "assets" / "vendor"
 MARK = ".made-from"
 
 _SOURCE_MAP = re.compile(r"(/\*#|//#) ?sourceMappingURL=[^\n*]*(\*/)?")
@@ -37,7 +37,9 @@ def our_css(css: str) -> str:
     css = _PICTURE.sub("none", _SOURCE_MAP.sub("", css))
     for forbidden in ("GDS Transport", "crest", "url("):
         if forbidden in css:
-            raise SystemExit(f"GOV.UK Frontend's style sheet still holds {forbidden!r}: see config/launch/static.py.")
+            raise SystemExit(
+                f"GOV.UK Frontend's style sheet still holds {forbidden!r}: see config/launch/static.py."
+            )
     return css
 
 
@@ -56,7 +58,9 @@ def is_made() -> bool:
 def make() -> None:
     """Make the folder afresh beside its place, then put it there, so that no reader sees half of it."""
     if not GOVUK.is_dir() or not LETTERS.is_dir():
-        raise SystemExit("node_modules/ is not filled: run bin/dev or bin/test, or `npm ci` in the repository.")
+        raise SystemExit(
+            "node_modules/ is not filled: run bin/dev or bin/test, or `npm ci` in the repository."
+        )
     fresh = VENDOR.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     _govuk(fresh / "govuk")
