@@ -19,7 +19,7 @@ def upn_check_letter(rest: str) -> str:
 
 
 def upn_problem(value: str) -> str | None:
-    """What is wrong with a unique pupil number, or None. A temporary number (last character a letter) is fine."""
+    """What is wrong with a unique pupil number, or None. A temporary number ends in a letter."""
     text = value.strip().upper()
     if len(text) != 13:
         return f"A unique pupil number has 13 characters; this one has {len(text)}."
