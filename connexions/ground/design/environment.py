@@ -5,34 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined
 
-from connexions.ground.design import words
-from connexions.ground.design.furniture import furniture
+from connexions.ground.design import conflicts, words
+from connexions.ground.design.furniture import furniture, layout, url, url_if_any
+from connexions.ground.design.icons import icon
+from connexions.ground.design.opening import form_open
+from connexions.ground.design.questions import error_summary, field
 from connexions.ground.design.vendor import GovukLoader
 
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page; a name that does not exist is an error."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-def url_if_any(name: str, *args: Any, **kwargs: Any) -> str | None:
-    """The address of a named page, or None where that room is not open: for furniture shown on every page."""
-    try:
-        return url(name, *args, **kwargs)
-    except NoReverseMatch:
-        return None
+GLOBALS = {
+    "compare": conflicts.compare,
+    "error_summary": error_summary,
+    "field": field,
+    "form_open": form_open,
+    "furniture": furniture,
+    "icon": icon,
+    "layout": layout,
+    "static": static,
+    "untouched": conflicts.untouched,
+    "url": url,
+    "url_if_any": url_if_any,
+}
 
 
 def environment(**options: Any) -> Environment:
-    """Django's factory for ``TEMPLATES``: our loader and the GOV.UK macros, strict about missing variables."""
+    """Django's factory for ``TEMPLATES``: our loader and GOV.UK's macros; a missing variable is an error."""
     ours: BaseLoader = options.pop("loader")
     options["undefined"] = StrictUndefined
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = Environment(loader=ChoiceLoader([GovukLoader(), ours]), **options)
-    made.globals.update(static=static, url=url, url_if_any=url_if_any, furniture=furniture)
+    options["autoescape"] = True
+    made = Environment(loader=ChoiceLoader([GovukLoader(), ours]), **options)  # noqa: S701 - set a line above
+    made.globals.update(GLOBALS)
     made.filters.update(words.FILTERS)
     return made

@@ -1,69 +1,119 @@
 """What the layout shows on every page, whoever is reading: sections, search, who I am, messages.
 
-Every part is found without the database (save the session's messages) and may be missing: the error pages are drawn
-by the same layout when there is no request, no session or no actor.
+The values come from the context processors named in the settings. Each may be missing: the error pages are
+drawn by the same layout when there is no request, no session and nobody signed in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.utils.module_loading import import_string
+from django.urls import NoReverseMatch, reverse
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+# How a Django message's level looks: the kind of notice, and the word above it.
+MESSAGE_KINDS = {
+    "success": ("done", "Done"),
+    "info": ("calm", "Please note"),
+    "debug": ("calm", "Please note"),
+    "warning": ("", "Look at this"),
+    "error": ("danger", "There is a problem"),
+}
 
-@dataclass(frozen=True)
-class Section:
-    """One word in the row of sections; `count` is how many things there wait for the reader."""
 
-    text: str
-    href: str
-    current: bool = False
-    count: int = 0
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page; a name that does not exist is an error."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def url_if_any(name: str, *args: Any, **kwargs: Any) -> str | None:
+    """The address of a named page, or None where that room is not open: for furniture shown on every page."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return None
 
 
 class Furniture:
     """The parts of the layout that depend on who is asking."""
 
-    def __init__(self, request: HttpRequest | None) -> None:
-        self.request = request
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @property
+    def request(self) -> HttpRequest | None:
+        found: HttpRequest | None = self._context.get("request")
+        return found
 
     @cached_property
     def actor(self) -> Any:
         """Who is acting, or None when nobody is signed in."""
-        return getattr(self.request, "actor", None)
+        return self._context.get("actor") or getattr(self.request, "actor", None)
+
+    @property
+    def place(self) -> str:
+        """The partnership's own name, or nothing before it is known."""
+        return getattr(self.actor, "partnership_name", "") or self._context.get("partnership_name", "") or ""
+
+    @property
+    def role(self) -> str:
+        role = getattr(self.actor, "role", None)
+        return str(getattr(role, "label", role or ""))
+
+    @property
+    def sections(self) -> Iterable[Any]:
+        """The sections open to this reader: each has text, href, current and count."""
+        return self._context.get("sections") or ()
 
     @cached_property
-    def sections(self) -> Iterable[Section | Mapping[str, Any]]:
-        """The sections this reader may open, from the function named by the setting ``NAVIGATION``."""
-        path = getattr(settings, "NAVIGATION", None)
-        if self.request is None or self.actor is None or not path:
-            return ()
-        sections: Callable[[HttpRequest], Iterable[Section]] = import_string(path)
-        return sections(self.request)
+    def find_href(self) -> str | None:
+        """Where the search box leads; none for people who have nobody to look for."""
+        if "find_href" in self._context:
+            given: str | None = self._context["find_href"]
+            return given
+        return url_if_any("people:search") if getattr(self.actor, "is_staff", False) else None
+
+    @property
+    def find_words(self) -> str:
+        """What was searched for, so that it stands in the box above its results."""
+        request = self.request
+        if request is None or self.find_href is None or request.path != self.find_href:
+            return ""
+        return request.GET.get("q", "")
 
     @cached_property
-    def messages(self) -> list[Any]:
-        """Messages for the next page, read once."""
-        if self.request is None or not hasattr(self.request, "_messages"):
-            return []
-        return list(get_messages(self.request))
+    def messages(self) -> list[tuple[str, str, Any]]:
+        """Messages for this page, each as (kind of notice, word above it, message)."""
+        found = self._context.get("messages") or ()
+        return [(*MESSAGE_KINDS.get(message.level_tag, MESSAGE_KINDS["info"]), message) for message in found]
 
-    @cached_property
+    @property
     def csrf(self) -> str:
         """The token that scripts send back with what they save."""
-        return "" if self.request is None else get_token(self.request)
+        return "" if self.request is None or self.actor is None else get_token(self.request)
+
+    @property
+    def session_seconds(self) -> int | None:
+        """Seconds until the session ends by itself; none for a page nobody is signed in to."""
+        session = getattr(self.request, "session", None)
+        if session is None or self.actor is None:
+            return None
+        return int(session.get_expiry_age())
 
 
 @pass_context
 def furniture(context: Context) -> Furniture:
-    """The template global: ``{% set room = furniture() %}``."""
-    return Furniture(context.get("request"))
+    """The template global: ``{% set f = furniture() %}``."""
+    return Furniture(context)
+
+
+@pass_context
+def layout(context: Context) -> str:
+    """The layout for whoever is reading: ``{% extends layout() %}`` in pages that both staff and others come to."""
+    actor = Furniture(context).actor
+    return "design/desk.html" if getattr(actor, "is_staff", False) else "design/door.html"

@@ -8,11 +8,15 @@ wanted, and ask for the rest all the time. So they run in a lenient environment,
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from functools import cache
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, PackageLoader, PrefixLoader, Template, TemplateNotFound
+from markupsafe import Markup
 
 PREFIX = "govuk_frontend_jinja"
+
+macros = Environment(loader=PrefixLoader({PREFIX: PackageLoader(PREFIX)}), autoescape=True, auto_reload=False)
 
 
 class GovukLoader(BaseLoader):
@@ -20,20 +24,31 @@ class GovukLoader(BaseLoader):
 
     has_source_access = False
 
-    def __init__(self) -> None:
-        self.macros = Environment(
-            loader=PrefixLoader({PREFIX: PackageLoader(PREFIX)}), autoescape=True, auto_reload=False
-        )
-
     def load(
-        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name jinja2 calls it by
     ) -> Template:
         if not name.startswith(PREFIX + "/"):
             raise TemplateNotFound(name)
-        return self.macros.get_template(name, globals=globals)
+        return macros.get_template(name, globals=globals)
 
-    def macro(self, component: str, name: str) -> Callable[..., Any]:
-        """One macro as a function, for Python that draws a component."""
-        module = self.macros.get_template(f"{PREFIX}/components/{component}/macro.html").module
-        found: Callable[..., Any] = getattr(module, name)
-        return found
+
+def drawn(html: str) -> Markup:
+    """HTML drawn by us, every value in it escaped already."""
+    return Markup(html)  # noqa: S704
+
+
+@cache
+def _macro(component: str) -> Callable[..., Any]:
+    """The macro of one component, "date-input" being ``govukDateInput``."""
+    module = macros.get_template(f"{PREFIX}/components/{component}/macro.html").module
+    found: Callable[..., Any] = getattr(module, "govuk" + component.title().replace("-", ""))
+    return found
+
+
+def govuk(component: str, **params: Any) -> Markup:
+    """One component drawn from Python; parameters are those of the GOV.UK macro, None being left out."""
+    given = {name: value for name, value in params.items() if value is not None}
+    return drawn(str(_macro(component)(given)).strip())

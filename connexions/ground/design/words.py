@@ -8,10 +8,21 @@ from typing import Any
 
 from django.utils import timezone
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def _local(value: dt.date) -> dt.date:
@@ -87,7 +98,7 @@ def listed(things: Iterable[Any], last: str = "and") -> str:
     return f"{', '.join(said[:-1])} {last} {said[-1]}"
 
 
-def thousands(number: int | float) -> str:
+def thousands(number: float) -> str:
     """12,345."""
     return f"{number:,}"
 
