@@ -28,7 +28,7 @@ START_SECONDS = 90
 
 @dataclass(frozen=True)
 class Cluster:
-    """A data folder under `home` (usually var/pg). `throwaway`, for tests: faster, not safe in a power cut."""
+    """A data folder under `home` (usually var/pg). `throwaway` (tests): fast, not safe in a power cut."""
 
     home: Path
     throwaway: bool = False
@@ -84,7 +84,7 @@ class Cluster:
             fresh.rename(copy)
         if not self._can_run(copy / "bin" / "postgres"):
             raise CannotGoOn(
-                f"The account {self.runs_as.pw_name!r}, which must run PostgreSQL for root, can reach neither "
+                f"The account {self.runs_as.pw_name!r}, which runs PostgreSQL for root, can reach neither "
                 f"{wheel} nor {copy}: put the repository where everybody may enter (/opt, /srv), "
                 "or run as an ordinary user."
             )
@@ -181,8 +181,8 @@ class Cluster:
         ours = self._as_server(str(self.programs / "postgres"), "--version").stdout.split()[-1].split(".")[0]
         if theirs != ours:
             raise CannotGoOn(
-                f"The data in {self.data} is of PostgreSQL {theirs}, and this is PostgreSQL {ours}: dump it with "
-                f"the old version (pg_dump) and load it into the new, or remove {self.home} to begin again."
+                f"The data in {self.data} is of PostgreSQL {theirs}, and this is PostgreSQL {ours}: "
+                f"dump it with the old and load it into the new, or remove {self.home} to begin again."
             )
 
     def start(self) -> None:
@@ -219,6 +219,12 @@ class Cluster:
                 shutil.rmtree(self.socket_folder(), ignore_errors=True)
                 return
         raise CannotGoOn(f"PostgreSQL (process {self.pid()}) does not stop: see {self.log}.")
+
+    def remove(self) -> None:
+        """Throw away the data, its passwords, and what is remembered about it."""
+        shutil.rmtree(self.place, ignore_errors=True)
+        for name in ("secrets.json", "keep", "migrated"):
+            (self.home / name).unlink(missing_ok=True)
 
     def pid(self) -> int | None:
         """The process of the running server; None if none runs, whatever an old pid file says."""

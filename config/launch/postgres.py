@@ -55,6 +55,16 @@ def stop(cluster: Cluster) -> bool:
         return True
 
 
+def remove(cluster: Cluster) -> None:
+    """Throw the data away, unless somebody is using it."""
+    with _locked(cluster, "users", shared=True) as using, _locked(cluster, "lock"):
+        if not _am_last(using):
+            raise CannotGoOn("The private database is in use: stop bin/dev and every bin/connexions first.")
+        if cluster.pid() is not None:
+            cluster.stop()
+        cluster.remove()
+
+
 @contextmanager
 def serving(cluster: Cluster | None = None) -> Iterator[dict[str, str]]:
     """The environment of a running server, which the last to leave stops, unless it was told to stay."""

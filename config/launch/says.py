@@ -1,5 +1,29 @@
-"""How the commands speak: one sentence on stderr when something cannot be done."""
+"""How the commands speak: what they do in one line each, and one sentence when something cannot be done."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 
 class CannotGoOn(Exception):
     """Something outside the product is in the way; the message says what, and what to do about it."""
+
+
+def say(text: str = "", *, end: str = "\n") -> None:
+    """A line for the person at the terminal: on stderr, so that stdout is the command's own answer."""
+    with suppress(OSError, ValueError):  # the terminal may have gone
+        print(text, end=end, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """A line with the seconds that it took, like those of the set-up."""
+    begun = time.monotonic()
+    say(f"  {what:<34}", end="")
+    try:
+        yield
+    except BaseException:
+        say("failed\n")
+        raise
+    say(f"{time.monotonic() - begun:8.1f} s")

@@ -88,7 +88,9 @@ def _letters(to: Path) -> None:
 
 
 def main() -> int:
-    if not is_made():
+    if is_made():
+        (VENDOR / MARK).touch()
+    else:
         make()
     return 0
 

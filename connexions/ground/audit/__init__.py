@@ -1,0 +1,1 @@
+"""Who looked at or changed what, when and why; append-only, hash-chained."""

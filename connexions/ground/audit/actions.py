@@ -1,0 +1,76 @@
+"""Adding to the record of who looked and who acted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from connexions.ground.audit.models import AuditEntry
+from connexions.ground.base.acting import Actor
+
+_waiting: ContextVar[list[AuditEntry] | None] = ContextVar("waiting_entries", default=None)
+_request: ContextVar[UUID | None] = ContextVar("audited_request", default=None)
+
+
+def record(
+    *,
+    event: str,
+    by: Actor,
+    young_person_id: UUID | None = None,
+    about: str = "",
+    why: str = "",
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Record that *by* did *event* (past tense), in the transaction that does it."""
+    _entry(event, by, young_person_id, about, why, details).save(force_insert=True)
+
+
+def note_read(*, by: Actor, young_person_id: UUID, page: str, why: str = "", details: dict[str, Any] | None = None) -> None:
+    """Record that *by* looked at a *page* of a record.
+
+    A page that reads runs in a read-only transaction: the note waits and is written when the page is ready and before
+    it is sent, so that nothing is shown that is not in the log.
+    """
+    entry = _entry(f"{page}.read", by, young_person_id, "", why, details)
+    waiting = _waiting.get()
+    if waiting is None:
+        entry.save(force_insert=True)
+    else:
+        waiting.append(entry)
+
+
+@contextmanager
+def waiting_for_page(request: UUID) -> Iterator[list[AuditEntry]]:
+    """Collect the notes of one page; the caller writes them with ``write_down``."""
+    entries: list[AuditEntry] = []
+    token, request_token = _waiting.set(entries), _request.set(request)
+    try:
+        yield entries
+    finally:
+        _waiting.reset(token)
+        _request.reset(request_token)
+
+
+def write_down(entries: list[AuditEntry]) -> None:
+    """Write what a page collected, in one statement."""
+    if entries:
+        AuditEntry.objects.bulk_create(entries)
+
+
+def _entry(
+    event: str, by: Actor, young_person_id: UUID | None, about: str, why: str, details: dict[str, Any] | None
+) -> AuditEntry:
+    return AuditEntry(
+        partnership_id=by.partnership,
+        actor=by.id,
+        actor_name=by.name,
+        actor_role=by.role,
+        event=event,
+        young_person_id=young_person_id,
+        about=about,
+        why=why,
+        from_where=by.from_where,
+        request=_request.get(),
+        details=details or {},
+    )

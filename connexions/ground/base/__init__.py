@@ -1,0 +1,1 @@
+"""The ground: identifiers, refusals, periods, the abstract models every room stands on."""

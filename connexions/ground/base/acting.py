@@ -1,0 +1,58 @@
+"""Who is acting: the ``by=`` of every query and every action."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+NATIONAL_UNIT = 0  # the partnership to which nobody belongs but administrators and national analysts
+
+
+class Role(StrEnum):
+    """What a person is to a partnership. Words of the service; the labels are what pages say."""
+
+    PERSONAL_ADVISER = "personal_adviser"
+    DUTY_ADVISER = "duty_adviser"
+    TEAM_MANAGER = "team_manager"
+    PARTNERSHIP_MANAGER = "partnership_manager"
+    DATA_OFFICER = "data_officer"
+    PARTNER_WORKER = "partner_worker"
+    INSPECTOR = "inspector"
+    NATIONAL_ANALYST = "national_analyst"
+    ADMINISTRATOR = "administrator"
+    YOUNG_PERSON = "young_person"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+STAFF = frozenset(Role) - {Role.YOUNG_PERSON, Role.SYSTEM}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person in a role at a partnership, or a named job of the system.
+
+    ``id`` is the user's (none for the system); ``young_person`` is set only when a young person acts for themselves.
+    """
+
+    role: Role
+    partnership: int
+    name: str
+    id: UUID | None = None
+    membership: int | None = None
+    team: int | None = None
+    organisation: int | None = None
+    young_person: UUID | None = None
+    partnership_name: str = ""
+    from_where: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF
+
+
+def system(job: str, *, partnership: int) -> Actor:
+    """The actor for work that nobody asked for by hand: *job* is its name, as the audit will show it."""
+    return Actor(role=Role.SYSTEM, partnership=partnership, name=job)

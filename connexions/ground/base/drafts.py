@@ -1,0 +1,62 @@
+"""Drafts: what was typed is kept on the server until it is saved or thrown away."""
+
+import base64
+import hashlib
+import json
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.core import signing
+
+from connexions.ground.base.acting import Actor
+from connexions.ground.base.models import Draft
+
+OWNER_FIELD = "draft_owner"
+OWNER_SALT = "base.drafts.owner"
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", OWNER_FIELD}
+
+
+@cache
+def _box() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.FIELD_KEY.encode()).digest()))
+
+
+def keep(*, form: str, typed: dict[str, list[str]], at: datetime, by: Actor) -> Draft:
+    """Keep what *by* has typed into *form* (field name → values), in place of what was kept before."""
+    kept = {name: values for name, values in typed.items() if name not in NEVER_KEPT}
+    sealed = _box().encrypt(json.dumps(kept).encode())
+    draft, _ = Draft.objects.update_or_create(
+        partnership_id=by.partnership, owner=by.id, form=form, defaults={"sealed": sealed, "saved_at": at}
+    )
+    return draft
+
+
+def find(*, form: str, by: Actor) -> tuple[dict[str, list[str]], datetime] | None:
+    """What *by* typed into *form* and never saved, and when it was last kept."""
+    draft = Draft.objects.filter(owner=by.id, form=form).first()
+    if draft is None:
+        return None
+    typed: dict[str, list[str]] = json.loads(_box().decrypt(bytes(draft.sealed)))
+    return typed, draft.saved_at
+
+
+def discard(*, form: str, by: Actor) -> None:
+    """Throw the draft away: it was saved, or is not wanted."""
+    Draft.objects.filter(owner=by.id, form=form).delete()
+
+
+def owner_token(*, form: str, by: Actor) -> str:
+    """A signed note of whose form this is, so that a save that comes after the session ended can still be kept."""
+    return signing.dumps({"owner": str(by.id), "membership": by.membership, "form": form}, salt=OWNER_SALT)
+
+
+def read_owner_token(token: str, *, max_age: int) -> dict[str, Any] | None:
+    """What ``owner_token`` signed, or nothing when it is not ours or too old (seconds)."""
+    try:
+        told: dict[str, Any] = signing.loads(token, salt=OWNER_SALT, max_age=max_age)
+    except signing.BadSignature:
+        return None
+    return told

@@ -1,0 +1,57 @@
+"""The abstract models every room stands on, and the few rows that belong to no room."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from connexions.ground.base.ids import new_id
+
+
+class Identified(models.Model):
+    """A row with an unguessable, time-sorted identifier."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Tenanted(models.Model):
+    """A row that belongs to one partnership and is invisible to every other.
+
+    ``protection`` applies row-level security, grants and the history trigger to every table of a subclass.
+    """
+
+    append_only: ClassVar[bool] = False
+    keeps_history: ClassVar[bool] = True
+
+    partnership = models.ForeignKey(
+        "partners.Partnership", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(models.Model):
+    """A row that two people might edit at once: a save names the version it is based on."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Draft(Tenanted):
+    """What somebody has typed into a form and not yet saved; theirs alone, unreadable in the database."""
+
+    keeps_history = False
+
+    owner = models.UUIDField()
+    form = models.CharField(max_length=200, help_text="Which form, about what: contact:<id>.")
+    sealed = models.BinaryField(help_text="The typed fields, encrypted.")
+    saved_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "owner", "form"], name="one_draft_a_form")]

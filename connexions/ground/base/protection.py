@@ -1,0 +1,120 @@
+"""What PostgreSQL is told after every migration, so that no new table is ever left open.
+
+Idempotent and complete: grants to the application's role, row-level security on every ``Tenanted`` table,
+a composite foreign key that ties a row to a young person *of the same partnership*, and the trigger that keeps
+the history of every changed field. Nobody has to remember any of it when adding a model.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from psycopg import sql
+
+from connexions.ground.base.models import Tenanted
+from config import database
+
+PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
+APPEND_ONLY_TABLES = {"audit_change"}
+
+
+def after_migrate(*, app_config: Any, using: str, **_: Any) -> None:
+    """Protect every table, once the last app has migrated."""
+    last = list(apps.get_app_configs())[-1]
+    if app_config.label == last.label and "audit_change" in connection.introspection.table_names():
+        protect_all()
+
+
+def tenanted_models() -> list[type[Tenanted]]:
+    """Every model whose rows belong to a partnership."""
+    return [model for model in apps.get_models() if issubclass(model, Tenanted)]
+
+
+def protect_all() -> None:
+    """Bring grants, policies, keys and triggers in line with the models. Needs the owner's role."""
+    with connection.cursor() as cursor:
+        _grant(cursor)
+        for model in tenanted_models():
+            _separate(cursor, model)
+            _tie_to_young_person(cursor, model)
+            _keep_history(cursor, model)
+
+
+def _run(cursor: Any, statement: str, **names: str) -> None:
+    cursor.execute(sql.SQL(statement).format(**{k: sql.Identifier(v) for k, v in names.items()}))
+
+
+def _grant(cursor: Any) -> None:
+    role = database.app_role()
+    cursor.execute("SELECT current_user")
+    if cursor.fetchone()[0] == role:
+        return
+    _run(cursor, "GRANT USAGE ON SCHEMA public TO {role}", role=role)
+    _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}", role=role)
+    _run(cursor, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}", role=role)
+    _run(cursor, "REVOKE ALL ON django_migrations FROM {role}", role=role)
+    _run(cursor, "GRANT SELECT ON django_migrations TO {role}", role=role)
+    for table in sorted(APPEND_ONLY_TABLES | {m._meta.db_table for m in tenanted_models() if m.append_only}):
+        _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}", table=table, role=role)
+
+
+def _separate(cursor: Any, model: type[Tenanted]) -> None:
+    table = model._meta.db_table
+    _run(cursor, "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", table=table)
+    _run(cursor, "DROP POLICY IF EXISTS own_partnership ON {table}", table=table)
+    _run(cursor, "DROP POLICY IF EXISTS anybody_appends ON {table}", table=table)
+    if model.append_only:
+        _run(cursor, f"CREATE POLICY own_partnership ON {{table}} FOR SELECT USING (partnership_id = {PARTNERSHIP})", table=table)
+        _run(cursor, "CREATE POLICY anybody_appends ON {table} FOR INSERT WITH CHECK (true)", table=table)
+    else:
+        _run(
+            cursor,
+            f"CREATE POLICY own_partnership ON {{table}} USING (partnership_id = {PARTNERSHIP})"
+            f" WITH CHECK (partnership_id = {PARTNERSHIP})",
+            table=table,
+        )
+
+
+def young_person_column(model: type[models.Model]) -> str:
+    """The column that names the young person a row is about; empty where it is about none."""
+    if model._meta.label == "people.YoungPerson":
+        return "id"
+    names = {field.column for field in model._meta.local_concrete_fields}
+    return "young_person_id" if "young_person_id" in names else ""
+
+
+def _tie_to_young_person(cursor: Any, model: type[Tenanted]) -> None:
+    """A foreign key ignores row-level security; this one cannot reach into another partnership."""
+    table, column = model._meta.db_table, young_person_column(model)
+    if column != "young_person_id" or model.append_only:
+        return
+    name = f"{table}_of_young_person"
+    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s", [name])
+    if cursor.fetchone():
+        return
+    _run(
+        cursor,
+        "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (partnership_id, young_person_id)"
+        " REFERENCES people_youngperson (partnership_id, id) DEFERRABLE INITIALLY DEFERRED",
+        table=table,
+        name=name,
+    )
+
+
+def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
+    table = model._meta.db_table
+    _run(cursor, "DROP TRIGGER IF EXISTS keep_updates ON {table}", table=table)
+    _run(cursor, "DROP TRIGGER IF EXISTS keep_deletes ON {table}", table=table)
+    if model.append_only or not model.keeps_history:
+        return
+    column, key = young_person_column(model), model._meta.pk.column
+    for name, event, tables in (
+        ("keep_updates", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
+        ("keep_deletes", "DELETE", "OLD TABLE AS old_rows"),
+    ):
+        cursor.execute(
+            sql.SQL(
+                f"CREATE TRIGGER {name} AFTER {event} ON {{table}} REFERENCING {tables}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_change({key}, {column})"
+            ).format(table=sql.Identifier(table), key=sql.Literal(key), column=sql.Literal(column))
+        )

@@ -1,0 +1,1 @@
+"""Long work: queued, retried, cancelled, with progress a person can watch."""

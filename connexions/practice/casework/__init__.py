@@ -1,0 +1,1 @@
+"""Assessment, plan, and the work between a young person and their adviser."""

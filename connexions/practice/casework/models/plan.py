@@ -1,0 +1,81 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from connexions.ground.base.models import Identified, Versioned
+from connexions.practice.casework.models.assessment import Assessment
+from connexions.registers.accounts.models import User
+from connexions.registers.people.models import AboutYoungPerson
+
+
+class Plan(Identified, AboutYoungPerson, Versioned):
+    """What a young person and their adviser have agreed to do: one open plan at a time."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Being written"
+        AGREED = "agreed", "Agreed"
+        CLOSED = "closed", "Closed"
+
+    class Agreement(models.TextChoices):
+        ON_PAGE = "on_page", "Together, on this page"
+        ON_PAPER = "on_paper", "On paper"
+        BY_LINK = "by_link", "By a link"
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    edition = models.PositiveSmallIntegerField(default=1, help_text="Grows by one with each agreement.")
+    assessment = models.ForeignKey(Assessment, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    started_on = models.DateField()
+    agreed_on = models.DateField(null=True, blank=True)
+    agreed_how = models.CharField(max_length=10, choices=Agreement.choices, blank=True)
+    agreed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    closed_on = models.DateField(null=True, blank=True)
+    closing_summary = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["young_person", "-started_on"], name="plans_of")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["young_person"], condition=~models.Q(status="closed"), name="one_open_plan"
+            ),
+        ]
+
+
+class Goal(Identified, AboutYoungPerson, Versioned):
+    """Something the young person wants, in their own words, and the needs it answers."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="goals")
+    position = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=300)
+    factors = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Step(Identified, AboutYoungPerson, Versioned):
+    """One thing that somebody will do towards a goal, by a day."""
+
+    class Owner(models.TextChoices):
+        YOUNG_PERSON = "young_person", "Young person"
+        ADVISER = "adviser", "Adviser"
+        CARER = "carer", "Carer"
+        PARTNER = "partner", "Partner agency"
+
+    class Status(models.TextChoices):
+        TO_DO = "to_do", "To do"
+        STARTED = "started", "Started"
+        DONE = "done", "Done"
+        DROPPED = "dropped", "Dropped"
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=300)
+    owner = models.CharField(max_length=12, choices=Owner.choices)
+    owner_name = models.CharField(max_length=100, blank=True, help_text="Which carer or partner.")
+    due_on = models.DateField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.TO_DO)
+    status_on = models.DateField(null=True, blank=True, help_text="When the status last changed.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it was dropped or changed.")
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["young_person", "due_on"], name="steps_of")]

@@ -1,0 +1,1 @@
+"""Data arriving and returns leaving: received, checked, matched, reviewed, applied, undone."""

@@ -1,0 +1,1 @@
+"""What each young person is doing now, since when, and how we know."""

@@ -1,0 +1,79 @@
+"""People who sign in, and what each may be to which partnership."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+
+from connexions.ground.base.acting import Role
+from connexions.ground.base.ids import new_id
+from connexions.registers.partners.models import Organisation, Partnership, Team
+
+ROLE_CHOICES = [(role.value, role.label) for role in Role if role is not Role.SYSTEM]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users with an e-mail address (staff) or a phone number (a young person may have only that)."""
+
+    def create_user(self, *, email: str = "", name: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower() or None, name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who may sign in. What they may do is in their memberships, nowhere else."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(unique=True, null=True)
+    phone = models.CharField(max_length=16, unique=True, null=True, help_text="E.164: +447700900123.")
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(db_default=Now())
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class Membership(models.Model):
+    """A user's role at a partnership, from a day until a day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=40, choices=ROLE_CHOICES)
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    young_person_id = models.UUIDField(null=True, unique=True, help_text="For a young person: whose record is theirs.")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "partnership", "role"],
+                condition=models.Q(until_on=None),
+                name="one_open_membership_a_role",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.YOUNG_PERSON) | models.Q(young_person_id__isnull=False),
+                name="young_person_membership_names_them",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} as {Role(self.role).label} at {self.partnership}"

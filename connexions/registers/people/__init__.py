@@ -1,0 +1,1 @@
+"""Each young person, once."""

@@ -1,0 +1,25 @@
+"""Young people, and everything that is known about who each of them is."""
+
+from connexions.registers.people.models.about import (
+    Characteristic,
+    ContactPoint,
+    Identifier,
+    Residence,
+)
+from connexions.registers.people.models.family import Carer, Sibling
+from connexions.registers.people.models.names import Name, NameToken, SearchKey
+from connexions.registers.people.models.young_person import AboutYoungPerson, YoungPerson
+
+__all__ = [
+    "AboutYoungPerson",
+    "Carer",
+    "Characteristic",
+    "ContactPoint",
+    "Identifier",
+    "Name",
+    "NameToken",
+    "Residence",
+    "SearchKey",
+    "Sibling",
+    "YoungPerson",
+]

@@ -1,0 +1,151 @@
+"""The one decision: what a reader may see of a young person.
+
+Every page, search, count, timeline and export asks here, in one of two forms that are read from the same table:
+``sight_of`` for one person and ``visible`` as a filter for many. Consent, restriction and break-glass belong here
+when they come, and nowhere else.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q
+
+from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.refusals import Missing, NotAllowed
+from connexions.registers.people.models import YoungPerson
+
+
+class Part(StrEnum):
+    """A part of a record that may be seen or not."""
+
+    HEADLINE = "headline"  # name, age, who helps them, what they are doing
+    DETAILS = "details"  # addresses, phones, carers, numbers, characteristics
+    STATUS = "status"  # activities and their history, guarantee, destination
+    CASEWORK = "casework"  # assessments, plans, contacts, reviews
+    LOOKS = "looks"  # who has looked
+
+
+EVERYTHING = frozenset(Part)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a role sees of the people nearest to it and of the rest of its partnership, and whether it may write."""
+
+    own: frozenset[Part] = frozenset()  # allocated to them, or themselves
+    team: frozenset[Part] = frozenset()  # with their team
+    partnership: frozenset[Part] = frozenset()  # everybody else there
+    writes: frozenset[Part] = frozenset()  # what they may change, of what they see
+
+
+HEADLINE = frozenset({Part.HEADLINE})
+TRACKING = frozenset({Part.HEADLINE, Part.DETAILS, Part.STATUS})
+WORKING = frozenset({Part.DETAILS, Part.STATUS, Part.CASEWORK})
+
+REACH: dict[Role, Reach] = {
+    Role.PERSONAL_ADVISER: Reach(own=EVERYTHING, team=EVERYTHING, partnership=HEADLINE, writes=WORKING),
+    Role.DUTY_ADVISER: Reach(
+        own=EVERYTHING, team=EVERYTHING, partnership=TRACKING | {Part.CASEWORK}, writes=WORKING
+    ),
+    Role.TEAM_MANAGER: Reach(own=EVERYTHING, team=EVERYTHING, partnership=HEADLINE, writes=WORKING),
+    Role.PARTNERSHIP_MANAGER: Reach(own=EVERYTHING, team=EVERYTHING, partnership=EVERYTHING, writes=WORKING),
+    Role.DATA_OFFICER: Reach(
+        own=TRACKING, team=TRACKING, partnership=TRACKING, writes=frozenset({Part.DETAILS, Part.STATUS})
+    ),
+    Role.INSPECTOR: Reach(own=EVERYTHING, team=EVERYTHING, partnership=EVERYTHING),
+    Role.YOUNG_PERSON: Reach(own=EVERYTHING),
+    Role.PARTNER_WORKER: Reach(),
+    Role.NATIONAL_ANALYST: Reach(),
+    Role.ADMINISTRATOR: Reach(),
+    Role.SYSTEM: Reach(partnership=EVERYTHING, team=EVERYTHING, own=EVERYTHING, writes=WORKING),
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The answer for one reader and one person."""
+
+    parts: frozenset[Part]
+    writes: frozenset[Part]
+
+    def sees(self, part: Part) -> bool:
+        """Whether the reader may see this part of the record."""
+        return part in self.parts
+
+    def may_write(self, part: Part) -> bool:
+        """Whether the reader may change this part of the record."""
+        return part in self.parts and part in self.writes
+
+    def check(self, part: Part) -> None:
+        """Refuse, with a sentence, what the reader may not see. Raises ``NotAllowed``."""
+        if not self.sees(part):
+            raise NotAllowed(REFUSALS[part])
+
+    def check_write(self, part: Part) -> None:
+        """Refuse, with a sentence, what the reader may not change. Raises ``NotAllowed``."""
+        self.check(part)
+        if not self.may_write(part):
+            raise NotAllowed("You may read this record but not change it.")
+
+
+REFUSALS = {
+    Part.HEADLINE: "You may not see this young person's record.",
+    Part.DETAILS: "You may not see this young person's address, numbers and family: they are with another team.",
+    Part.STATUS: "You may not see this young person's history: they are with another team.",
+    Part.CASEWORK: "You may not see the work with this young person: they are with another team.",
+    Part.LOOKS: "You may not see who has looked at this record.",
+}
+
+# Who, in words, may see a part: what stands beneath every item of a timeline and every form.
+AUDIENCES = {
+    Part.HEADLINE: "Connexions staff here",
+    Part.DETAILS: "their adviser and team, duty advisers, data officers and managers",
+    Part.STATUS: "their adviser and team, duty advisers, data officers and managers; counted in the monthly return",
+    Part.CASEWORK: "their adviser and team, duty advisers and managers",
+    Part.LOOKS: "their adviser and team, and managers",
+}
+
+
+def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
+    """What *by* may see and change of one young person."""
+    if by.partnership != young_person.partnership_id:
+        return Sight(frozenset(), frozenset())
+    reach = REACH[by.role]
+    if by.role is Role.YOUNG_PERSON:
+        own = by.young_person == young_person.pk
+        return Sight(reach.own if own else frozenset(), frozenset())
+    if by.id is not None and young_person.adviser_id == by.id:
+        return Sight(reach.own, reach.writes)
+    if by.team is not None and young_person.team_id == by.team:
+        return Sight(reach.team, reach.writes)
+    return Sight(reach.partnership, reach.writes)
+
+
+def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
+    """The young people of whom *by* may see *part*, as a filter on ``YoungPerson``. Agrees with ``sight_of``."""
+    reach, here = REACH[by.role], Q(partnership_id=by.partnership)
+    if by.role is Role.YOUNG_PERSON:
+        return here & Q(pk=by.young_person) if part in reach.own else Q(pk__in=[])
+    if part in reach.partnership:
+        return here
+    near = Q(pk__in=[])
+    if by.id is not None and part in reach.own:
+        near |= Q(adviser_id=by.id)
+    if by.team is not None and part in reach.team:
+        near |= Q(team_id=by.team)
+    return here & near
+
+
+def find(young_person_id: object, *, by: Actor, part: Part = Part.HEADLINE) -> tuple[YoungPerson, Sight]:
+    """The young person, and what *by* may see of them.
+
+    Raises ``Missing`` where *by* may not know that there is such a person, ``NotAllowed`` where *by* may know them but
+    not see *part*.
+    """
+    people = YoungPerson.objects.select_related("adviser", "team", "school")
+    young_person = people.filter(visible(by), pk=young_person_id).first()
+    if young_person is None:
+        raise Missing("There is no young person at this address, or they are not with your partnership.")
+    sight = sight_of(young_person, by=by)
+    sight.check(part)
+    return young_person, sight

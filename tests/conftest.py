@@ -1,0 +1,53 @@
+"""What every test stands on: the real PostgreSQL, the application's own role, and no network but loopback."""
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+
+from config import database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Make the test database as the owner; run the tests as the application's role, whom policies bind."""
+    keep = bool(request.config.getoption("reuse_db", False)) and not request.config.getoption("create_db", False)
+    name = os.environ.get("CONNEXIONS_TEST_DB", f"test_connexions_{os.getpid()}")
+    with django_db_blocker.unblock():
+        _sign_in_as(database.OWNER)
+        connection.settings_dict["TEST"]["NAME"] = name
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        _sign_in_as(database.APP)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        _sign_in_as(database.OWNER)
+        if not keep:
+            teardown_databases(made, verbosity=0)
+
+
+def _sign_in_as(role: str) -> None:
+    """Let the default connection sign in as another role, on the same database."""
+    wanted = database.settings_for(role, pooled=False)
+    settings = connections["default"].settings_dict
+    connections["default"].close()
+    settings["USER"], settings["PASSWORD"] = wanted["USER"], wanted["PASSWORD"]
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches beyond this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"A test tried to reach {address}.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)

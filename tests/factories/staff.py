@@ -1,0 +1,31 @@
+from datetime import date
+from itertools import count
+
+from connexions.ground.base.acting import Actor, Role
+from connexions.registers.accounts.actors import actor_for
+from connexions.registers.accounts.models import Membership, User
+from connexions.registers.partners.models import Partnership, Team
+
+_numbers = count(1)
+
+
+def make_staff(
+    *, partnership: Partnership, role: Role = Role.PERSONAL_ADVISER, team: Team | None = None, name: str = ""
+) -> tuple[User, Membership]:
+    """A member of staff who may sign in, and their membership."""
+    number = next(_numbers)
+    user = User.objects.create_user(
+        email=f"staff{number}@example.org", name=name or f"Staff {number}", password="correct horse battery staple"
+    )
+    membership = Membership.objects.create(
+        user=user, partnership=partnership, role=role, team=team, from_on=date(2020, 1, 1)
+    )
+    return user, membership
+
+
+def make_actor(
+    *, partnership: Partnership, role: Role = Role.PERSONAL_ADVISER, team: Team | None = None, name: str = ""
+) -> Actor:
+    """The actor of a new member of staff."""
+    user, membership = make_staff(partnership=partnership, role=role, team=team, name=name)
+    return actor_for(membership, user, from_where="127.0.0.1")
