@@ -1,14 +1,14 @@
 """Two people edited the same thing: theirs and mine side by side, and a choice for each.
 
-The page carries both answers as they would be typed, so that the choice can be made without JavaScript and without
-keeping anything on the server: ``settle`` turns what the page sends back into an ordinary filled-in form.
+The page carries both answers as they would be typed, so that the choice can be made without JavaScript and
+without keeping anything on the server: ``settle`` turns what the page sends back into an ordinary form.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -52,7 +52,7 @@ def as_shown(form: forms.BaseForm, name: str, value: Any) -> str:
         return words.day(value)
     if isinstance(found, forms.ChoiceField):
         chosen = value if isinstance(value, (list, tuple, set)) else [value]
-        told = {str(key): str(text) for key, text in _flat(found.choices)}
+        told = {str(key): str(text) for key, text in _flat(cast("Iterable[Any]", found.choices))}
         return words.listed(told.get(str(one), str(one)) for one in chosen)
     return str(value)
 
@@ -95,10 +95,9 @@ def _values(data: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def settle(sent: QueryDict) -> QueryDict:
-    """What was sent, with theirs put in the place of mine wherever theirs was chosen. Call it before the form."""
-    taken = {
-        name.removeprefix(KEEP) for name, value in sent.items() if name.startswith(KEEP) and value == "theirs"
-    }
+    """What was sent, with theirs in place of mine wherever theirs was chosen. Call it before the form."""
+    choices = {name.removeprefix(KEEP): value for name, value in sent.items() if name.startswith(KEEP)}
+    taken = {name for name, value in choices.items() if value == "theirs"}
     settled = QueryDict(mutable=True)
     for name, values in sent.lists():
         if not name.startswith((KEEP, THEIRS)) and _question(name) not in taken:

@@ -34,8 +34,8 @@ class DateBoxes(forms.Widget):
 class DateField(forms.Field):
     """A date in three boxes, answered with a sentence when it is wrong.
 
-    *what* names the date in that sentence ("date of birth"); without it the label does. *earliest* and *latest*
-    are dates or functions giving one (``clock.today``).
+    *what* names the date in that sentence ("date of birth"); without it the label does. *earliest* and
+    *latest* are dates or functions giving one (``clock.today``).
     """
 
     widget = DateBoxes

@@ -114,6 +114,6 @@ def furniture(context: Context) -> Furniture:
 
 @pass_context
 def layout(context: Context) -> str:
-    """The layout for whoever is reading: ``{% extends layout() %}`` in pages that both staff and others come to."""
+    """The layout for whoever is reading: ``{% extends layout() %}`` where staff and others both come."""
     actor = Furniture(context).actor
     return "design/desk.html" if getattr(actor, "is_staff", False) else "design/door.html"
