@@ -1,13 +1,12 @@
 """Which database a command uses: the operator's, if DATABASE_URL is given, or else the private one.
 
-DATABASE_URL is the address that the application signs in with; DATABASE_OWNER_URL the one for migrations. Given
-DATABASE_URL alone, it serves as both, which is enough to look around; the application then owns its own tables,
-and could switch off what protects the audit, so a real service gives both. A superuser, or a role that bypasses
-row-level security, is refused for either: PostgreSQL would not keep partnerships apart for it.
+DATABASE_URL is the address that the application signs in with; DATABASE_OWNER_URL the one for migrations.
+Given DATABASE_URL alone, it serves as both, which is enough to look around; the application then owns its
+own tables and could switch off what protects the audit, so a real service gives both. A superuser, or a role
+that bypasses row-level security, is refused: PostgreSQL would not keep partnerships apart for it.
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from typing import NamedTuple
 import psycopg
 
 from config.launch import postgres
-from config.launch.says import CannotGoOn
+from config.launch.says import CannotGoOn, say
 
 OLDEST = 15
 
@@ -45,10 +44,9 @@ def given() -> dict[str, str]:
     owner = os.environ.get("DATABASE_OWNER_URL") or app
     check("DATABASE_URL", app)
     if owner == app:
-        print(
-            "Note: DATABASE_OWNER_URL is not given, so one role is both owner and application. For a real service give "
-            "both (docs/how-to/own-database.md).",
-            file=sys.stderr,
+        say(
+            "Note: DATABASE_OWNER_URL is not given, so one role is both owner and application, and the "
+            "audit is only as safe as that role. For a real service give both."
         )
     else:
         check("DATABASE_OWNER_URL", owner)
@@ -65,8 +63,8 @@ def check(name: str, url: str) -> None:
     if rights.superuser or rights.bypasses:
         what = "is a superuser" if rights.superuser else "bypasses row-level security"
         raise CannotGoOn(
-            f"{name} signs in as {rights.name!r}, which {what}: PostgreSQL would not keep partnerships apart for it. Make "
-            "two ordinary roles and give their addresses:\n"
+            f"{name} signs in as {rights.name!r}, which {what}: PostgreSQL would not keep partnerships apart for "
+            "it. Make two ordinary roles and give their addresses:\n"
             "  create role connexions_owner login createdb password '…';\n"
             "  create role connexions_app login password '…';\n"
             "  create database connexions owner connexions_owner;\n"

@@ -26,7 +26,7 @@ READY_SECONDS = 90
 def arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/dev",
-        description="Sets up and serves Connexions with demo people. Ctrl-C stops everything; the data stays.",
+        description="Sets up and serves Connexions with demo people. Ctrl-C stops it all; the data stays.",
         epilog="Environment: PORT (8000); DATABASE_URL and DATABASE_OWNER_URL, to use your own PostgreSQL.",
     )
     parser.add_argument(
@@ -67,9 +67,7 @@ def port() -> int:
 def reset() -> None:
     """Throw away the private database and what was uploaded into it."""
     if os.environ.get("DATABASE_URL"):
-        raise CannotGoOn(
-            "--reset throws away the private database only, and DATABASE_URL names another: empty it yourself."
-        )
+        raise CannotGoOn("--reset throws away the private database only, and DATABASE_URL names another.")
     postgres.remove(postgres.private())
     shutil.rmtree(var() / "files", ignore_errors=True)
 

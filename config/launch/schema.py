@@ -17,7 +17,7 @@ def migrate(urls: dict[str, str]) -> None:
 
 
 def ensure(urls: dict[str, str], *, ours: bool) -> None:
-    """Before an operator's command: migrate the private database if the code changed; never another's unasked."""
+    """Before a command: migrate the private database if the code changed; never the operator's unasked."""
     if ours:
         if not _mark().exists() or _mark().read_text() != _fingerprint():
             migrate(urls)

@@ -1,0 +1,86 @@
+"""The operator's command: `bin/connexions` alone lists what it can do."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+from config.launch import schema
+from config.launch.database import database
+from config.launch.manage import environment, manage
+from config.launch.says import CannotGoOn, say
+from config.launch.stopping import Stopped, stoppable
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing an operator can ask for; behind it stands the Django command of that name."""
+
+    sentence: str
+    role: str = "app"
+    database: bool = True
+    tables: bool = True  # whether the tables must be as the code expects before it begins
+
+    def runs(self, name: str) -> str:
+        """The Django command's name."""
+        return name.replace("-", "_")
+
+
+TASKS = {
+    "import-ccis": Task("Read an NCCIS-shaped XML extract: FILE.xml [--dry-run] [--json]."),
+    "audit": Task("`audit verify`: look for tampering anywhere in the audit."),
+    "sign-ins": Task("List a sign-in for every role of the demo partnerships."),
+    "demo": Task("Make two partnerships of invented young people: [--people N]."),
+    "migrate": Task("Bring the database's tables to this version.", role="owner", tables=False),
+}
+
+
+def listing() -> str:
+    """What is printed for `bin/connexions` alone."""
+    width = max(map(len, TASKS))
+    lines = [f"  {name:<{width}}  {task.sentence}" for name, task in TASKS.items()]
+    return "\n".join(
+        [
+            "bin/connexions COMMAND …",
+            "",
+            *lines,
+            "",
+            "Each explains itself: bin/connexions COMMAND --help. The private PostgreSQL starts if it must;",
+            "with DATABASE_URL and DATABASE_OWNER_URL it uses yours.",
+        ]
+    )
+
+
+def run(name: str, arguments: list[str]) -> int:
+    """Run one task with what it needs around it."""
+    task = TASKS[name]
+    if not task.database:
+        return manage(task.runs(name), *arguments, env=environment({}, role=task.role))
+    with database() as urls:
+        if name == "migrate" and not arguments:
+            schema.migrate(urls)
+            return 0
+        if task.tables and not {"-h", "--help"} & set(arguments):
+            schema.ensure(urls, ours=not os.environ.get("DATABASE_URL"))
+        return manage(task.runs(name), *arguments, env=environment(urls, role=task.role))
+
+
+def main(given: list[str]) -> int:
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(listing())
+        return 0
+    name, arguments = given[0].replace("_", "-"), given[1:]
+    if name not in TASKS:
+        say(f"bin/connexions has no command {given[0]!r}. It has:\n\n{listing()}")
+        return 2
+    try:
+        with stoppable():
+            return run(name, arguments)
+    except Stopped as stopped:
+        return 128 + stopped.number
+    except CannotGoOn as why:
+        say(str(why))
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
