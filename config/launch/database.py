@@ -63,8 +63,8 @@ def check(name: str, url: str) -> None:
     if rights.superuser or rights.bypasses:
         what = "is a superuser" if rights.superuser else "bypasses row-level security"
         raise CannotGoOn(
-            f"{name} signs in as {rights.name!r}, which {what}: PostgreSQL would not keep partnerships apart for "
-            "it. Make two ordinary roles and give their addresses:\n"
+            f"{name} signs in as {rights.name!r}, which {what}: PostgreSQL would not keep partnerships apart "
+            "for it. Make two ordinary roles and give their addresses:\n"
             "  create role connexions_owner login createdb password '…';\n"
             "  create role connexions_app login password '…';\n"
             "  create database connexions owner connexions_owner;\n"
