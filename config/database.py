@@ -1,7 +1,7 @@
 """The one database, and the two roles that meet it.
 
-The application signs in as a role that owns nothing and cannot bypass row-level security; only migrations
-and reference data sign in as the owner. ``CONNEXIONS_DATABASE_ROLE`` chooses: ``app`` (the default) or ``owner``.
+The application signs in as a role that owns nothing and cannot bypass row-level security; only migrations and
+reference data sign in as the owner. ``CONNEXIONS_DATABASE_ROLE`` chooses: ``app`` (the default) or ``owner``.
 """
 
 import os

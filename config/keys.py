@@ -6,7 +6,9 @@ from pathlib import Path
 
 
 def key(name: str, folder: Path) -> str:
-    """The secret called *name*: the variable ``CONNEXIONS_<NAME>``, or the file ``<folder>/<name>``, made if missing."""
+    """The secret called *name*: the variable ``CONNEXIONS_<NAME>``, or the file ``<folder>/<name>``, made if
+    missing.
+    """
     given = os.environ.get(f"CONNEXIONS_{name.upper()}")
     if given:
         return given

@@ -75,7 +75,10 @@ ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [ROOT / "config" / "templates", *(ROOT / room.replace(".", "/") / "templates" for room in ROOMS)],
+        "DIRS": [
+            ROOT / "config" / "templates",
+            *(ROOT / room.replace(".", "/") / "templates" for room in ROOMS),
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "connexions.ground.design.environment.environment",
@@ -98,7 +101,8 @@ TEMPLATES = [
     },
 ]
 
-# Connections are pooled; every request's settings are local to its transaction, so that nothing is carried over.
+# Connections are pooled; every request's settings are local to its transaction, so that nothing is carried
+# over.
 DATABASES = {"default": database.settings_for(database.role(), pooled=not TESTING)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Throttling must be felt by every process alike.
@@ -158,7 +162,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "static"
 STATICFILES_DIRS = [ROOT / "assets", *([VAR / "assets"] if (VAR / "assets").exists() else [])]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "files"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING

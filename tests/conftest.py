@@ -17,7 +17,9 @@ def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[None]:
     """Make the test database as the owner; run the tests as the application's role, whom policies bind."""
-    keep = bool(request.config.getoption("reuse_db", False)) and not request.config.getoption("create_db", False)
+    keep = bool(request.config.getoption("reuse_db", False)) and not request.config.getoption(
+        "create_db", False
+    )
     name = os.environ.get("CONNEXIONS_TEST_DB", f"test_connexions_{os.getpid()}")
     with django_db_blocker.unblock():
         _sign_in_as(database.OWNER)
@@ -46,7 +48,11 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
             raise AssertionError(f"A test tried to reach {address}.")
         connect(self, address)
 

@@ -8,7 +8,9 @@ _numbers = count(1000)
 def make_partnership(*, authorities: tuple[str, ...] = (), name: str = "") -> Partnership:
     """A partnership with the authorities of these codes and one team."""
     number = next(_numbers)
-    partnership = Partnership.objects.create(id=number, slug=f"p{number}", name=name or f"Partnership {number}")
+    partnership = Partnership.objects.create(
+        id=number, slug=f"p{number}", name=name or f"Partnership {number}"
+    )
     for code in authorities:
         LocalAuthority.objects.update_or_create(
             code=code, defaults={"name": f"Authority {code}", "partnership": partnership}

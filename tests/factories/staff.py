@@ -15,7 +15,9 @@ def make_staff(
     """A member of staff who may sign in, and their membership."""
     number = next(_numbers)
     user = User.objects.create_user(
-        email=f"staff{number}@example.org", name=name or f"Staff {number}", password="correct horse battery staple"
+        email=f"staff{number}@example.org",
+        name=name or f"Staff {number}",
+        password="correct horse battery staple",
     )
     membership = Membership.objects.create(
         user=user, partnership=partnership, role=role, team=team, from_on=date(2020, 1, 1)

@@ -1,8 +1,8 @@
 """Journeys: stories told in a real browser against the really running product, on its own database.
 
-``product`` is the running product (web server, worker, PostgreSQL); ``page`` a fresh browser page; ``look`` checks a
-page as a person with a screen reader would meet it. Nothing here reaches into the product but by its pages and its
-operator's commands.
+``product`` is the running product (web server, worker, PostgreSQL); ``page`` a fresh browser page; ``look``
+checks a page as a person with a screen reader would meet it. Nothing here reaches into the product but by its
+pages and its operator's commands.
 """
 
 import os

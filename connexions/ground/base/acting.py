@@ -34,7 +34,8 @@ STAFF = frozenset(Role) - {Role.YOUNG_PERSON, Role.SYSTEM}
 class Actor:
     """A person in a role at a partnership, or a named job of the system.
 
-    ``id`` is the user's (none for the system); ``young_person`` is set only when a young person acts for themselves.
+    ``id`` is the user's (none for the system); ``young_person`` is set only when a young person acts for
+    themselves.
     """
 
     role: Role

@@ -49,7 +49,9 @@ def discard(*, form: str, by: Actor) -> None:
 
 
 def owner_token(*, form: str, by: Actor) -> str:
-    """A signed note of whose form this is, so that a save that comes after the session ended can still be kept."""
+    """A signed note of whose form this is, so that a save that comes after the session ended can still be
+    kept.
+    """
     return signing.dumps({"owner": str(by.id), "membership": by.membership, "form": form}, salt=OWNER_SALT)
 
 

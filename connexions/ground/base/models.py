@@ -54,4 +54,6 @@ class Draft(Tenanted):
     saved_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "owner", "form"], name="one_draft_a_form")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "owner", "form"], name="one_draft_a_form")
+        ]

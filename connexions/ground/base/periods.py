@@ -17,7 +17,9 @@ class Period:
 
     def holds(self, day: date) -> bool:
         """Whether *day* lies inside."""
-        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
+        return (self.starts_on is None or self.starts_on <= day) and (
+            self.ends_on is None or day < self.ends_on
+        )
 
     def overlaps(self, other: "Period") -> bool:
         """Whether any day lies in both."""

@@ -1,7 +1,7 @@
 """What PostgreSQL is told after every migration, so that no new table is ever left open.
 
-Idempotent and complete: grants to the application's role, row-level security on every ``Tenanted`` table,
-a composite foreign key that ties a row to a young person *of the same partnership*, and the trigger that keeps
+Idempotent and complete: grants to the application's role, row-level security on every ``Tenanted`` table, a
+composite foreign key that ties a row to a young person *of the same partnership*, and the trigger that keeps
 the history of every changed field. Nobody has to remember any of it when adding a model.
 """
 
@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import connection, models
 from psycopg import sql
 
-from connexions.ground.base.models import Tenanted
 from config import database
+from connexions.ground.base.models import Tenanted
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
 APPEND_ONLY_TABLES = {"audit_change"}
@@ -64,7 +64,11 @@ def _separate(cursor: Any, model: type[Tenanted]) -> None:
     _run(cursor, "DROP POLICY IF EXISTS own_partnership ON {table}", table=table)
     _run(cursor, "DROP POLICY IF EXISTS anybody_appends ON {table}", table=table)
     if model.append_only:
-        _run(cursor, f"CREATE POLICY own_partnership ON {{table}} FOR SELECT USING (partnership_id = {PARTNERSHIP})", table=table)
+        _run(
+            cursor,
+            f"CREATE POLICY own_partnership ON {{table}} FOR SELECT USING (partnership_id = {PARTNERSHIP})",
+            table=table,
+        )
         _run(cursor, "CREATE POLICY anybody_appends ON {table} FOR INSERT WITH CHECK (true)", table=table)
     else:
         _run(

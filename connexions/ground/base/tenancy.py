@@ -1,8 +1,8 @@
 """Whose rows this connection may touch.
 
 PostgreSQL decides, by row-level security: a policy on every tenanted table compares its partnership with the
-setting ``connexions.partnership``. The setting is local to a transaction, so a pooled connection carries nothing
-over, and outside ``acting`` there is no partnership and no row.
+setting ``connexions.partnership``. The setting is local to a transaction, so a pooled connection carries
+nothing over, and outside ``acting`` there is no partnership and no row.
 """
 
 from collections.abc import Iterator

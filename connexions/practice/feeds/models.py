@@ -43,7 +43,9 @@ class Problem(Tenanted):
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="problems")
     record = models.PositiveIntegerField(help_text="Which record of the file, from 1.")
     young_persons_id = models.CharField(max_length=40, blank=True)
-    rule = models.PositiveSmallIntegerField(null=True, help_text="Number of the return's rule, where it is one.")
+    rule = models.PositiveSmallIntegerField(
+        null=True, help_text="Number of the return's rule, where it is one."
+    )
     priority = models.PositiveSmallIntegerField()
     field = models.CharField(max_length=60, blank=True)
     message = models.CharField(max_length=400)
@@ -64,6 +66,8 @@ class SourceRecord(AboutYoungPerson):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "young_persons_id"], name="one_source_record_a_number"),
+            models.UniqueConstraint(
+                fields=["partnership", "young_persons_id"], name="one_source_record_a_number"
+            ),
         ]
         indexes = [models.Index(fields=["young_person"], name="source_records_of")]

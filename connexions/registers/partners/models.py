@@ -6,7 +6,9 @@ from connexions.ground.base.ids import new_id
 
 
 class Partnership(models.Model):
-    """One service: 47 of them in the Connexions years. Number 0 is the national unit, which holds no young people."""
+    """One service: 47 of them in the Connexions years. Number 0 is the national unit, which holds no young
+    people.
+    """
 
     id = models.IntegerField(primary_key=True)
     slug = models.SlugField(unique=True)
@@ -46,7 +48,9 @@ class Establishment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     local_authority = models.ForeignKey(LocalAuthority, null=True, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=7, unique=True, null=True, help_text="Authority and DfE number: 3914032.")
+    number = models.CharField(
+        max_length=7, unique=True, null=True, help_text="Authority and DfE number: 3914032."
+    )
     urn = models.CharField(max_length=6, blank=True)
     ukprn = models.CharField(max_length=8, blank=True)
     name = models.CharField(max_length=200)
@@ -99,7 +103,9 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "name"], name="organisation_named_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "name"], name="organisation_named_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,26 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.UUIDField()),
-                ('form', models.CharField(help_text='Which form, about what: contact:<id>.', max_length=200)),
-                ('sealed', models.BinaryField(help_text='The typed fields, encrypted.')),
-                ('saved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner", models.UUIDField()),
+                ("form", models.CharField(help_text="Which form, about what: contact:<id>.", max_length=200)),
+                ("sealed", models.BinaryField(help_text="The typed fields, encrypted.")),
+                ("saved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'owner', 'form'), name='one_draft_a_form')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "owner", "form"), name="one_draft_a_form")
+                ],
             },
         ),
     ]
