@@ -1,12 +1,65 @@
 """The desk's sections: what stands in the row beneath the bar, and who sees which."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
-SECTIONS: list[tuple[str, str, frozenset[str]]] = []
+from connexions.ground.base.acting import STAFF, Role
+from connexions.ground.design.furniture import url_if_any
+
+ADVISERS = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})
+
+
+@dataclass(frozen=True)
+class Section:
+    """One word in the row of sections: where it leads, and the roles that may open it."""
+
+    text: str
+    name: str
+    roles: frozenset[Role]
+    beneath: tuple[str, ...] = ()  # other rooms whose pages belong to it
+
+
+SECTIONS = (
+    Section("Today", "casework:today", ADVISERS),
+    Section("Caseload", "casework:caseload", ADVISERS | {Role.INSPECTOR}),
+    Section(
+        "Young people", "people:search", STAFF - {Role.NATIONAL_ANALYST, Role.ADMINISTRATOR}, ("people",)
+    ),
+    Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
+    Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
+    Section(
+        "Audit",
+        "audit:search",
+        frozenset({Role.ADMINISTRATOR, Role.PARTNERSHIP_MANAGER, Role.INSPECTOR}),
+        ("audit",),
+    ),
+    Section(
+        "Staff", "accounts:staff", frozenset({Role.ADMINISTRATOR, Role.PARTNERSHIP_MANAGER}), ("accounts",)
+    ),
+)
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame needs: who is acting, and the sections open to them."""
-    return {"actor": getattr(request, "actor", None), "sections": []}
+    """What every page's frame needs: who is acting, the sections open to them, and when the session ends."""
+    actor = getattr(request, "actor", None)
+    return {
+        "actor": actor,
+        "sections": [
+            _shown(one, request)
+            for one in SECTIONS
+            if actor is not None and actor.role in one.roles and url_if_any(one.name)
+        ],
+        "find_href": url_if_any("people:search")
+        if actor is not None and actor.role in SECTIONS[2].roles
+        else None,
+        "session_expires_in": settings.SESSION_COOKIE_AGE if actor is not None else None,
+    }
+
+
+def _shown(section: Section, request: HttpRequest) -> dict[str, Any]:
+    at = request.resolver_match
+    here = at is not None and (at.view_name == section.name or at.namespace in section.beneath)
+    return {"text": section.text, "href": url_if_any(section.name), "current": here, "count": None}

@@ -1,5 +1,21 @@
 """Every address of the product, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = (
+    ("", "connexions.registers.accounts.urls"),
+    ("", "connexions.registers.people.urls"),
+    ("", "connexions.practice.casework.urls"),
+    ("", "connexions.practice.tracking.urls"),
+    ("moving-in/", "connexions.practice.feeds.urls"),
+    ("audit/", "connexions.ground.audit.urls"),
+    ("jobs/", "connexions.ground.jobs.urls"),
+    ("", "connexions.ground.base.urls"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    *(path(prefix, include(room)) for prefix, room in ROOMS if find_spec(room)),
+]

@@ -1,4 +1,4 @@
-"""The product as an operator runs it: own database, web server and worker, started and stopped by the tests."""
+"""The product as an operator runs it: own database, web server and worker, all started by the tests."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The partnerships, and the places and organisations they are made of. Nothing here is about a young person."""
+"""The partnerships, and the places and organisations they are made of; nothing about a young person."""
 
 from django.db import models
 
