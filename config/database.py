@@ -12,7 +12,7 @@ APP, OWNER = "app", "owner"
 
 
 def from_url(url: str) -> dict[str, Any]:
-    """Django's settings for a ``postgresql://`` address; a socket folder may be given as ``?host=/folder``."""
+    """Django's settings for a ``postgresql://`` address; a socket folder is given as ``?host=/folder``."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError("DATABASE_URL must begin with postgresql://. Connexions runs on PostgreSQL only.")

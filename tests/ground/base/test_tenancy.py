@@ -15,7 +15,9 @@ def test_the_application_is_neither_owner_nor_superuser() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False, False)
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+        )
         assert cursor.fetchone() == (0,)
 
 
@@ -35,7 +37,11 @@ def test_a_query_without_a_filter_returns_only_ones_own() -> None:
 
 def test_a_row_cannot_be_written_into_another_partnership() -> None:
     here, there = make_partnership(), make_partnership()
-    with tenancy.acting(system("tests", partnership=here.pk)), pytest.raises(DatabaseError), transaction.atomic():
+    with (
+        tenancy.acting(system("tests", partnership=here.pk)),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+    ):
         YoungPerson.objects.create(
             partnership=there, given_name="A", family_name="B", date_of_birth="2009-01-01"
         )
@@ -47,7 +53,9 @@ def test_reading_acts_cannot_write() -> None:
         pytest.raises(DatabaseError, match="read-only"),
         tenancy.acting(system("tests", partnership=here.pk), read_only=True),
     ):
-        YoungPerson.objects.create(partnership=here, given_name="A", family_name="B", date_of_birth="2009-01-01")
+        YoungPerson.objects.create(
+            partnership=here, given_name="A", family_name="B", date_of_birth="2009-01-01"
+        )
 
 
 def test_acting_within_acting_gives_back_the_first() -> None:
