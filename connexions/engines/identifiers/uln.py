@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 
 UNKNOWN_ULN = "9999999999"  # what colleges write when the number is not known
 
+_WEIGHTS = range(10, 1, -1)
 _SHAPE = re.compile(r"[1-9][0-9]{9}")
 
 
 def uln_check_digit(first_nine: str) -> int | None:
     """The check digit for nine digits, or None where no learner number can begin with these nine."""
-    remainder = (
-        sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), first_nine, strict=True)) % 11
-    )
+    remainder = sum(map(mul, _WEIGHTS, map(int, first_nine))) % 11
     return None if remainder == 0 else 10 - remainder
 
 

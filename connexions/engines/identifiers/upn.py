@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S, which look like digits
 
+_WEIGHTS = range(2, 13)
 _SHAPE = re.compile(rf"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]")
 
 
 def upn_check_letter(rest: str) -> str:
     """The check letter for the twelve characters that follow it (eleven digits, then a digit or a letter)."""
-    total = 0
-    for weight, character in enumerate(rest, start=2):
-        value = LETTERS.index(character) if character.isalpha() else int(character)
-        total += weight * value
-    return LETTERS[total % 23]
+    last = LETTERS.index(rest[11]) if rest[11].isalpha() else int(rest[11])
+    return LETTERS[(sum(map(mul, _WEIGHTS, map(int, rest[:11]))) + 13 * last) % 23]
 
 
 def upn_problem(value: str) -> str | None:

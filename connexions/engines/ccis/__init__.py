@@ -1,0 +1,31 @@
+"""CCIS: the statutory return, its XML read and written as streams, and every rule it must keep.
+
+extract = read(stream)                      # raises FileRefused with a sentence and a line
+spec = specification(extract.header.year)   # code tables and rules of that academic year
+for record in extract:
+    faults = check(record, extract.header, spec)
+"""
+
+from connexions.engines.ccis.checking import FileChecker, check
+from connexions.engines.ccis.faults import Fault
+from connexions.engines.ccis.reading import Extract, read
+from connexions.engines.ccis.record import Header, Record, as_date
+from connexions.engines.ccis.refusals import FileRefused, Refusal
+from connexions.engines.ccis.specification import Specification, specification
+from connexions.engines.ccis.writing import write
+
+__all__ = [
+    "Extract",
+    "Fault",
+    "FileChecker",
+    "FileRefused",
+    "Header",
+    "Record",
+    "Refusal",
+    "Specification",
+    "as_date",
+    "check",
+    "read",
+    "specification",
+    "write",
+]

@@ -1,0 +1,66 @@
+"""Rules of the September Guarantee and the intended destination."""
+
+from __future__ import annotations
+
+from connexions.engines.ccis.facts import Facts
+from connexions.engines.ccis.rules.registry import Found, rule
+
+APRIL, AUGUST = 4, 8
+
+
+@rule(25)
+def _authority_of_year_11(f: Facts) -> Found:
+    at_year_11, of_guarantee = f.get("LEACodeAtYear11"), f.get("Year11LEACode")
+    return at_year_11 is not None and of_guarantee is not None and at_year_11 != of_guarantee
+
+
+@rule(27)
+def _status(f: Facts) -> Found:
+    year_11, year_12 = f.get("Year11GuaranteeStatus"), f.get("Year12GuaranteeStatus")
+    if year_11 is not None and year_11 not in f.spec.guarantee_year_11:
+        return year_11
+    if year_12 is not None and year_12 not in f.spec.guarantee_year_12:
+        return year_12
+    return None
+
+
+@rule(261)
+def _authority(f: Facts) -> Found:
+    for name in ("Year11LEACode", "Year12LEACode"):
+        value = f.get(name)
+        if value is not None and value not in f.spec.any_authorities:
+            return value
+    return None
+
+
+@rule(905)
+def _covered_without_status(f: Facts) -> Found:
+    return f.status == "G" and not _complete(f)
+
+
+@rule(906)
+def _indicated_without_status(f: Facts) -> Found:
+    return f.get("GuaranteeStatusIndicator") == "Y" and not _complete(f)
+
+
+@rule(301)
+def _destination_missing(f: Facts) -> Found:
+    return f.year_group == 11 and f.get("IntendedDestinationYr11") is None
+
+
+@rule(302)
+def _destination(f: Facts) -> Found:
+    value = f.get("IntendedDestinationYr11")
+    return value is not None and value not in f.spec.destinations
+
+
+def _complete(f: Facts) -> bool:
+    """Whether the guarantee of the year that this person is in has a status and an authority.
+
+    From April to August the guarantee is for year groups 11 and 12; from September the same people, now a
+    year older, stay under their nodes until the return of it is done.
+    """
+    moved_up = not APRIL <= f.period_end.month <= AUGUST
+    group = None if f.year_group is None else f.year_group - moved_up
+    years = (group,) if group in (11, 12) else (11, 12)
+    return any(f.get(f"Year{year}GuaranteeStatus") and f.get(f"Year{year}LEACode") for year in years)
