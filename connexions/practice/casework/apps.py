@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CaseworkConfig(AppConfig):
     name = "connexions.practice.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        from connexions.practice.casework import reference
+
+        post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")

@@ -13,6 +13,7 @@ class Plan(Identified, AboutYoungPerson, Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", "Being written"
         AGREED = "agreed", "Agreed"
+        CHANGED = "changed", "Changed since it was agreed"
         CLOSED = "closed", "Closed"
 
     class Agreement(models.TextChoices):
@@ -21,7 +22,9 @@ class Plan(Identified, AboutYoungPerson, Versioned):
         BY_LINK = "by_link", "By a link"
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
-    edition = models.PositiveSmallIntegerField(default=1, help_text="Grows by one with each agreement.")
+    edition = models.PositiveSmallIntegerField(
+        default=1, help_text="The edition being written, or, where nothing has changed since, the one agreed."
+    )
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     started_on = models.DateField()
     agreed_on = models.DateField(null=True, blank=True)
@@ -46,6 +49,7 @@ class Goal(Identified, AboutYoungPerson, Versioned):
     position = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300)
     factors = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    edition = models.PositiveSmallIntegerField(db_default=1, help_text="The plan's edition in which it was added.")
 
     class Meta:
         ordering = ["position"]
@@ -75,7 +79,21 @@ class Step(Identified, AboutYoungPerson, Versioned):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.TO_DO)
     status_on = models.DateField(null=True, blank=True, help_text="When the status last changed.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was dropped or changed.")
+    edition = models.PositiveSmallIntegerField(db_default=1, help_text="The plan's edition in which it was added.")
 
     class Meta:
         ordering = ["position"]
         indexes = [models.Index(fields=["young_person", "due_on"], name="steps_of")]
+
+
+class NoGoalReason(Identified, AboutYoungPerson):
+    """Why a need has no goal in a plan: "not yet: we will talk about it once the move is over"."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reasons")
+    factor = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    said_on = models.DateField()
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "factor"], name="one_reason_a_need")]

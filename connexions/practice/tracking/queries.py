@@ -1,0 +1,52 @@
+"""What young people are doing, for a reader who may know it."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from connexions.ground.base.acting import Actor
+from connexions.practice.tracking.models import Activity, ActivityKind
+from connexions.registers.people import sight
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.sight import Part
+
+
+def current_activity(*, of: YoungPerson, by: Actor) -> Activity | None:
+    """What a young person is doing now. It is part of the headline: whoever may know of them may know this."""
+    sight.sight_of(of, by=by).check(Part.HEADLINE)
+    return Activity.objects.select_related("kind").filter(young_person=of, end_on=None).first()
+
+
+def history(*, of: YoungPerson, by: Actor) -> QuerySet[Activity]:
+    """Every activity of a young person, the latest first."""
+    sight.sight_of(of, by=by).check(Part.STATUS)
+    activities = Activity.objects.select_related("kind", "recorded_by").filter(young_person=of)
+    return activities.order_by("-start_on", "-id")
+
+
+def lapsing(*, by: Actor, on: date, within: int) -> QuerySet[Activity]:
+    """Current activities that have lapsed or lapse within so many days, of young people whose status *by* may see."""
+    return (
+        Activity.objects.select_related("kind", "young_person")
+        .filter(
+            partnership_id=by.partnership,
+            end_on=None,
+            lapses_on__lte=on + timedelta(days=within),
+            young_person__in=YoungPerson.objects.filter(sight.visible(by, Part.STATUS)),
+        )
+        .order_by("lapses_on", "id")
+    )
+
+
+def now_doing(*, whom: list[UUID], by: Actor) -> dict[UUID, Activity]:
+    """The current activity of each of these young people whom *by* may know of."""
+    found = Activity.objects.select_related("kind").filter(
+        partnership_id=by.partnership, young_person_id__in=whom, end_on=None
+    )
+    return {activity.young_person_id: activity for activity in found}
+
+
+def kinds(*, on: date) -> QuerySet[ActivityKind]:
+    """The kinds that may be recorded on a day."""
+    return ActivityKind.objects.filter(Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on))
