@@ -85,6 +85,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.desk",
+                "connexions.registers.accounts.context.sign_in",
             ],
         },
     },
@@ -124,6 +125,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# Signing in. Nobody signs up: staff are invited, young people introduced. Staff need a second factor.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "connexions.registers.accounts.adapters.account.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "connexions.registers.accounts.adapters.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Connexions"
+MFA_TOTP_TOLERANCE = 1
+# Passkeys need https; browsers and this setting make an exception for localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and (DEMO or TESTING)
+OIDC_NAME = ""
 
 SESSION_COOKIE_AGE = int(os.environ.get("CONNEXIONS_SESSION_SECONDS", 30 * 60))
 SESSION_COOKIE_HTTPONLY = True

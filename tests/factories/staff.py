@@ -1,7 +1,11 @@
 from datetime import date
 from itertools import count
 
+from django.conf import settings
+from django.test import Client
+
 from connexions.ground.base.acting import Actor, Role
+from connexions.registers.accounts import session_keys
 from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.partners.models import Partnership, Team
@@ -31,3 +35,17 @@ def make_actor(
     """The actor of a new member of staff."""
     user, membership = make_staff(partnership=partnership, role=role, team=team, name=name)
     return actor_for(membership, user, from_where="127.0.0.1")
+
+
+def sign_in(client: Client, user: User, *, second_factor: bool = True) -> Client:
+    """*client*, signed in as *user* as though by password and, unless told otherwise, a second factor."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_keys.open_for(user, second_factor=second_factor)
+    return client
+
+
+def signed_in(
+    *, partnership: Partnership, role: Role = Role.PERSONAL_ADVISER, team: Team | None = None
+) -> Client:
+    """A client in which a new member of staff is signed in."""
+    user, _ = make_staff(partnership=partnership, role=role, team=team)
+    return sign_in(Client(), user)

@@ -23,8 +23,8 @@ READS = {"GET", "HEAD", "OPTIONS"}
 class ActingMiddleware:
     """Finds who is acting and opens the transaction in which PostgreSQL knows it.
 
-    A request that only reads gets a read-only transaction. Whatever is refused or fails leaves nothing behind but the
-    entry that says so.
+    A request that only reads gets a read-only transaction. Whatever is refused or fails leaves nothing behind
+    but the entry that says so.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -82,7 +82,7 @@ class ClosedUnlessOpened:
 
 
 def openness(view: Callable[..., Any]) -> frozenset[Any]:
-    """Whom a view is open to: what it declares; the sign-in pages of allauth are open to anyone; else nobody."""
+    """Whom a view is open to: what it declares; allauth's pages are open to anyone; all else to nobody."""
     declared: frozenset[Any] | None = getattr(view, "open_to", None)
     if declared is not None:
         return declared
@@ -112,12 +112,12 @@ def _keep_what_was_typed(request: HttpRequest) -> None:
     told = drafts.read_owner_token(token, max_age=12 * 3600) if token else None
     if told is None:
         return
-    membership = Membership.objects.select_related("user", "partnership").filter(pk=told["membership"]).first()
+    membership = (
+        Membership.objects.select_related("user", "partnership").filter(pk=told["membership"]).first()
+    )
     if membership is None or str(membership.user_id) != told["owner"]:
         return
     actor = actors.actor_for(membership, membership.user)
     typed = {name: request.POST.getlist(name) for name in request.POST}
     with tenancy.acting(actor):
         drafts.keep(form=told["form"], typed=typed, at=clock.now(), by=actor)
-
-

@@ -16,7 +16,9 @@ ROLE_CHOICES = [(role.value, role.label) for role in Role if role is not Role.SY
 class UserManager(BaseUserManager["User"]):
     """Makes users with an e-mail address (staff) or a phone number (a young person may have only that)."""
 
-    def create_user(self, *, email: str = "", name: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(
+        self, *, email: str = "", name: str, password: str | None = None, **fields: Any
+    ) -> "User":
         user = self.model(email=self.normalize_email(email).lower() or None, name=name, **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -53,11 +55,15 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=40, choices=ROLE_CHOICES)
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
     )
-    young_person_id = models.UUIDField(null=True, unique=True, help_text="For a young person: whose record is theirs.")
+    young_person_id = models.UUIDField(
+        null=True, unique=True, help_text="For a young person: whose record is theirs."
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 

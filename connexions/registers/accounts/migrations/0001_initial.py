@@ -9,46 +9,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=connexions.ground.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, null=True, unique=True)),
-                ('phone', models.CharField(help_text='E.164: +447700900123.', max_length=16, null=True, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=connexions.ground.base.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, null=True, unique=True)),
+                (
+                    "phone",
+                    models.CharField(
+                        help_text="E.164: +447700900123.", max_length=16, null=True, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('personal_adviser', 'Personal adviser'), ('duty_adviser', 'Duty adviser'), ('team_manager', 'Team manager'), ('partnership_manager', 'Partnership manager'), ('data_officer', 'Data officer'), ('partner_worker', 'Partner worker'), ('inspector', 'Inspector'), ('national_analyst', 'National analyst'), ('administrator', 'Administrator'), ('young_person', 'Young person')], max_length=40)),
-                ('young_person_id', models.UUIDField(help_text='For a young person: whose record is theirs.', null=True, unique=True)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.partnership')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("personal_adviser", "Personal adviser"),
+                            ("duty_adviser", "Duty adviser"),
+                            ("team_manager", "Team manager"),
+                            ("partnership_manager", "Partnership manager"),
+                            ("data_officer", "Data officer"),
+                            ("partner_worker", "Partner worker"),
+                            ("inspector", "Inspector"),
+                            ("national_analyst", "National analyst"),
+                            ("administrator", "Administrator"),
+                            ("young_person", "Young person"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "young_person_id",
+                    models.UUIDField(
+                        help_text="For a young person: whose record is theirs.", null=True, unique=True
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="partners.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_on'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('user', 'partnership', 'role'), name='one_open_membership_a_role'), models.CheckConstraint(condition=models.Q(models.Q(('role', connexions.ground.base.acting.Role['YOUNG_PERSON']), _negated=True), ('young_person_id__isnull', False), _connector='OR'), name='young_person_membership_names_them')],
+                "ordering": ["from_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on", None)),
+                        fields=("user", "partnership", "role"),
+                        name="one_open_membership_a_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("role", connexions.ground.base.acting.Role["YOUNG_PERSON"]), _negated=True
+                            ),
+                            ("young_person_id__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="young_person_membership_names_them",
+                    ),
+                ],
             },
         ),
     ]

@@ -9,5 +9,7 @@ from connexions.ground.base.doors import open_to_anyone
 @open_to_anyone
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: most often a page left open across a sign-in."""
-    sentence = "This page was open for too long, or cookies are switched off. Go back, reload the page and send it again."
+    sentence = (
+        "This page was open too long, or cookies are switched off. Go back, reload it and send it again."
+    )
     return render(request, "403.html", {"sentence": sentence}, status=403)

@@ -1,0 +1,1 @@
+"""Everything that changes who may sign in, and as what."""
