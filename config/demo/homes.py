@@ -23,21 +23,41 @@ _PREFERENCES = (
     "Through school",
 )
 _RELATIONSHIPS = Weighted(
-    [("Mother", 62), ("Father", 22), ("Grandmother", 4), ("Stepfather", 3), ("Foster carer", 1), ("Aunt", 1.5)]
+    [
+        ("Mother", 62),
+        ("Father", 22),
+        ("Grandmother", 4),
+        ("Stepfather", 3),
+        ("Foster carer", 1),
+        ("Aunt", 1.5),
+    ]
 )
-_LIVES_WITH = ("Mother", "Both parents", "Mother and stepfather", "Father", "Grandparents", "Both parents", "Aunt")
+_LIVES_WITH = (
+    "Mother",
+    "Both parents",
+    "Mother and stepfather",
+    "Father",
+    "Grandparents",
+    "Both parents",
+    "Aunt",
+)
 
 
 def spot(rng: Random, authority: str, spread: int) -> Spot:
-    """A postcode of an authority. Where many people are asked for, neighbours of it as well (*spread* of each),
-    so that no more share one than in life; a neighbour may not exist."""
+    """A postcode of an authority. For many people, neighbours of it as well
+    (*spread* of each), so that no more share one than in life; a neighbour may not exist."""
     chosen = rng.choice(spots()[authority])
     step = rng.randrange(spread) if spread > 1 else 0
     if not step:
         return chosen
     unit = _UNITS[step % 20] + _UNITS[(step // 20) % 20]
     return Spot(
-        chosen.postcode[:-2] + unit, chosen.town, chosen.authority, chosen.district, chosen.easting, chosen.northing
+        chosen.postcode[:-2] + unit,
+        chosen.town,
+        chosen.authority,
+        chosen.district,
+        chosen.easting,
+        chosen.northing,
     )
 
 
@@ -62,7 +82,7 @@ def settle(person: Person, rng: Random, year: Year, home: Spot, line: str) -> No
     """An address now, and earlier ones for some; a few have none."""
     begun = date(person.born_on.year + 3, 6, 15)
     since = between(rng, begun, year.today - timedelta(days=40))
-    moved = rng.random() < 0.16 or person.level == 1 and rng.random() < 0.4
+    moved = rng.random() < 0.16 or (person.level == 1 and rng.random() < 0.4)
     if person.age >= 16 and rng.random() < (0.09 if person.level == 1 else 0.001):
         since = between(rng, year.today - timedelta(days=200), year.today - timedelta(days=10))
         now = Home("", "", NO_FIXED_ADDRESS, since, with_whom="Staying with friends", no_fixed_address=True)
@@ -86,10 +106,16 @@ def reach(person: Person, rng: Random, year: Year) -> None:
             person.reaches[-1].opted_out_on = between(rng, year.start_on, year.today)
             person.reaches[-1].preferred = False
     if rng.random() < 0.38:
-        word = re.sub(r"[^a-z]", "", person.known_as.lower()) + "." + re.sub(r"[^a-z]", "", person.family.lower())
+        word = (
+            re.sub(r"[^a-z]", "", person.known_as.lower())
+            + "."
+            + re.sub(r"[^a-z]", "", person.family.lower())
+        )
         person.reaches.append(Reach("email", f"{word}{person.number}@example.org"))
     if rng.random() < 0.12:
-        person.reaches.append(Reach("phone", landline(rng), note=rng.choice(("Home", "Nan’s", "Evenings only"))))
+        person.reaches.append(
+            Reach("phone", landline(rng), note=rng.choice(("Home", "Nan’s", "Evenings only")))
+        )
     if rng.random() < 0.012:
         stale = Reach("mobile", mobile(rng), failed_on=between(rng, year.start_on, year.today))
         if all(stale.value != other.value for other in person.reaches):

@@ -14,22 +14,29 @@ from connexions.engines.identifiers.upn import upn_check_letter
 _ETHNICITY = {
     "tyne-and-wear": Weighted(
         [
-            ("WBRI", 82.0), ("WIRI", 0.2), ("WROM", 0.2), ("WOTH", 2.6), ("MWBC", 0.6), ("MWBA", 0.7), ("MWAS", 1.2),
-            ("MOTH", 0.8), ("AIND", 1.3), ("APKN", 1.9), ("ABAN", 1.9), ("AOTH", 1.1), ("BCRB", 0.1), ("BAFR", 1.6),
-            ("BOTH", 0.3), ("BBRI", 0.2), ("CHNE", 0.7), ("OARA", 0.8), ("OOTH", 0.7), ("REFU", 0.5), ("NOBT", 1.6),
+            ("WBRI", 82.0), ("WIRI", 0.2), ("WROM", 0.2), ("WOTH", 2.6), ("MWBC", 0.6), ("MWBA", 0.7),
+            ("MWAS", 1.2),
+            ("MOTH", 0.8), ("AIND", 1.3), ("APKN", 1.9), ("ABAN", 1.9), ("AOTH", 1.1), ("BCRB", 0.1),
+            ("BAFR", 1.6),
+            ("BOTH", 0.3), ("BBRI", 0.2), ("CHNE", 0.7), ("OARA", 0.8), ("OOTH", 0.7), ("REFU", 0.5),
+            ("NOBT", 1.6),
         ]
     ),
     "suffolk": Weighted(
         [
-            ("WBRI", 83.5), ("WIRI", 0.2), ("WROM", 0.5), ("WOTH", 5.2), ("MWBC", 1.5), ("MWBA", 0.7), ("MWAS", 1.1),
-            ("MOTH", 1.2), ("AIND", 0.8), ("APKN", 0.3), ("ABAN", 0.9), ("AOTH", 0.7), ("BCRB", 0.4), ("BAFR", 0.9),
-            ("BOTH", 0.3), ("BBRI", 0.2), ("CHNE", 0.3), ("OARA", 0.2), ("OOTH", 0.5), ("REFU", 0.4), ("NOBT", 1.7),
+            ("WBRI", 83.5), ("WIRI", 0.2), ("WROM", 0.5), ("WOTH", 5.2), ("MWBC", 1.5), ("MWBA", 0.7),
+            ("MWAS", 1.1),
+            ("MOTH", 1.2), ("AIND", 0.8), ("APKN", 0.3), ("ABAN", 0.9), ("AOTH", 0.7), ("BCRB", 0.4),
+            ("BAFR", 0.9),
+            ("BOTH", 0.3), ("BBRI", 0.2), ("CHNE", 0.3), ("OARA", 0.2), ("OOTH", 0.5), ("REFU", 0.4),
+            ("NOBT", 1.7),
         ]
     ),
 }  # fmt: skip
 _COMMUNITY = {
     "AIND": "south_asian", "APKN": "south_asian", "ABAN": "south_asian", "BAFR": "black", "BCRB": "black",
-    "BOTH": "black", "BBRI": "black", "CHNE": "chinese", "OARA": "arab", "WOTH": "european", "WROM": "traveller",
+    "BOTH": "black", "BBRI": "black", "CHNE": "chinese", "OARA": "arab", "WOTH": "european",
+    "WROM": "traveller",
 }  # fmt: skip
 _LANGUAGES = {
     "south_asian": ("Urdu", "Bengali", "Punjabi", "Hindi"),
@@ -38,7 +45,20 @@ _LANGUAGES = {
     "arab": ("Arabic", "Kurdish"),
     "european": ("Polish", "Romanian", "Portuguese", "Lithuanian", "Ukrainian"),
 }
-_MIDDLE = ("Lee", "Rose", "Louise", "James", "Grace", "May", "John", "Ann", "Thomas", "Marie", "Alexander", "Jane")
+_MIDDLE = (
+    "Lee",
+    "Rose",
+    "Louise",
+    "James",
+    "Grace",
+    "May",
+    "John",
+    "Ann",
+    "Thomas",
+    "Marie",
+    "Alexander",
+    "Jane",
+)
 _NEEDS = (
     "Dyslexia: short messages.",
     "Dyslexia: plain fonts, coloured paper helps.",

@@ -18,7 +18,14 @@ _ENDING = {"110", "120", "130", "140", "150", "210", "220", "230", "240", "250",
 _TRAINING = {"410", "430", "440", "450", "460", "530"}
 _AT_SCHOOL = {"110", "210"}
 _LAPSING_WORK = ("330", "360", "340", "310")
-_SOURCES = ("School list", "College enrolment list", "Young person", "Parent", "Phone call", "Provider’s starter list")
+_SOURCES = (
+    "School list",
+    "College enrolment list",
+    "Young person",
+    "Parent",
+    "Phone call",
+    "Provider’s starter list",
+)
 
 
 def current_code(person: Person, rng: Random, vulnerable: bool) -> tuple[str, bool]:
@@ -67,7 +74,9 @@ def live(person: Person, rng: Random, year: Year, school: School, code: str, *, 
 def _at_school(person: Person, rng: Random, year: Year, code: str) -> None:
     start = year.september(person.age, 11)
     if code != "110":
-        person.spells.append(_ended(person, year, "110", start, max(start, year.start_on - timedelta(days=60)), None))
+        person.spells.append(
+            _ended(person, year, "110", start, max(start, year.start_on - timedelta(days=60)), None)
+        )
         start = person.spells[-1].end_on or start
     spell = Spell(code, start, None, start, between(rng, max(year.start_on, start), year.today))
     spell.ascertained_on = min(start + timedelta(days=14), spell.verified_on)
@@ -87,7 +96,9 @@ def _ended(person: Person, year: Year, code: str, start: date, end: date, school
         spell.place_name = school.name if school else person.school_name
     if code in NEET:
         spell.neet_start_on = start
-    spell.source = "School list" if code == "110" else "College enrolment list" if code in _ENDING else "Phone call"
+    spell.source = (
+        "School list" if code == "110" else "College enrolment list" if code in _ENDING else "Phone call"
+    )
     _lapse(spell)
     return spell
 

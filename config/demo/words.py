@@ -104,7 +104,18 @@ def forename(rng: Random, year: int, sex: str) -> str:
 def surnames() -> Weighted:
     """British surnames: a few common ones often, the rest seldom, and compounds that hardly occur."""
     listed = names()["surnames"]["british"]
-    common = {"Smith", "Jones", "Taylor", "Brown", "Wilson", "Robinson", "Thompson", "Johnson", "Walker", "Wright"}
+    common = {
+        "Smith",
+        "Jones",
+        "Taylor",
+        "Brown",
+        "Wilson",
+        "Robinson",
+        "Thompson",
+        "Johnson",
+        "Walker",
+        "Wright",
+    }
     pairs: list[tuple[Any, float]] = [(n, 8.0 if n in common else 1.0) for n in listed]
     parts = names()["surname_parts"]
     made = {first + last for first in parts["first"] for last in parts["last"] if first[-1] != last[0]}
@@ -140,3 +151,12 @@ def schools_near(spot: Spot) -> tuple[School, ...]:
 
     own = [school for school in schools() if school.number.startswith(spot.authority)]
     return tuple(sorted(own, key=distance)[:3])
+
+
+@cache
+def sixth_form_near(spot: Spot) -> School:
+    """The nearest school of the authority that teaches beyond sixteen."""
+    own = [
+        school for school in schools() if school.number.startswith(spot.authority) and school.oldest_age >= 18
+    ]
+    return min(own, key=lambda s: (s.easting - spot.easting) ** 2 + (s.northing - spot.northing) ** 2)

@@ -40,4 +40,3 @@ def between(rng: Random, first: date, last: date) -> date:
     """A day from *first* to *last*; *last* where they are the wrong way round."""
     days = (last - first).days
     return last if days <= 0 else first + timedelta(days=rng.randrange(days + 1))
-
