@@ -143,27 +143,31 @@ class Form(Answers, forms.Form):
 
 
 def speak_plainly(field: forms.Field) -> None:
-    """Give *field* refusals that say what to do."""
-    said = field.error_messages
+    """Give *field* refusals that name the question and say what to do."""
+    said, label = field.error_messages, str(field.label or "").replace("%", "%%")
     if said.get("required") == STOCK_REQUIRED:
         said["required"] = _asked(field)
-    said.setdefault("max_length", "Use %(limit_value)d characters or fewer: there are %(show_value)d now")
-    said.setdefault("min_length", "Use at least %(limit_value)d characters: there are %(show_value)d now")
-    said.setdefault("max_value", "Must be %(limit_value)s or less")
-    said.setdefault("min_value", "Must be %(limit_value)s or more")
+    said.setdefault(
+        "max_length", f"“{label}” must be %(limit_value)d characters or fewer: it has %(show_value)d"
+    )
+    said.setdefault(
+        "min_length", f"“{label}” must be %(limit_value)d characters or more: it has %(show_value)d"
+    )
+    said.setdefault("max_value", f"“{label}” must be %(limit_value)s or less")
+    said.setdefault("min_value", f"“{label}” must be %(limit_value)s or more")
     if isinstance(field, forms.EmailField):
         said["invalid"] = "Enter an e-mail address like name@example.org"
     elif isinstance(field, forms.IntegerField):
-        said["invalid"] = "Enter a whole number, like 15"
+        said["invalid"] = f"“{label}” must be a whole number, like 15"
     if isinstance(field, CHOOSERS):
-        said["invalid_choice"] = "Choose one of the answers shown: “%(value)s” is not one of them"
+        said["invalid_list"] = f"Choose one or more of the answers to “{label}”"
+        said["invalid_choice"] = f"Choose one of the answers to “{label}”: “%(value)s” is not one of them"
 
 
 def _asked(field: forms.Field) -> str:
     label = str(field.label or "")
-    what = spoken(label)
     if isinstance(field, forms.BooleanField):
         return f"Tick “{label}” to go on"
-    if not what:
-        return f"Answer “{label}”"
-    return f"{'Choose' if isinstance(field, CHOOSERS) else 'Enter'} {the(what)}"
+    if isinstance(field, CHOOSERS):
+        return f"Choose an answer to “{label}”"
+    return f"Answer “{label}”" if label.endswith("?") else f"Fill in “{label}”"

@@ -100,10 +100,8 @@ class Furniture:
     @property
     def session_seconds(self) -> int | None:
         """Seconds until the session ends by itself; none for a page nobody is signed in to."""
-        session = getattr(self.request, "session", None)
-        if session is None or self.actor is None:
-            return None
-        return int(session.get_expiry_age())
+        seconds: int | None = self._context.get("session_expires_in")
+        return seconds if self.actor is not None else None
 
 
 @pass_context

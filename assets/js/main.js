@@ -1,0 +1,19 @@
+// Starts what the page asks for. Every page works without any of this.
+import { initAll } from "../vendor/govuk/govuk.js";
+import { startChoices } from "./choices.js";
+import { startConfirm } from "./confirm.js";
+import { startDrafts } from "./drafts.js";
+import { startProgress } from "./progress.js";
+import { startQuickExit } from "./quick-exit.js";
+import { startSession } from "./session.js";
+import { startShortcuts } from "./shortcuts.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+startQuickExit();
+startSession();
+startDrafts();
+startConfirm();
+startChoices();
+startShortcuts();
+startProgress();
+initAll();
