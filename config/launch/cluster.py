@@ -217,6 +217,7 @@ class Cluster:
     def remove(self) -> None:
         """Throw away the data, its passwords, and what is remembered about it."""
         shutil.rmtree(self.place, ignore_errors=True)
+        shutil.rmtree(self.socket_folder(), ignore_errors=True)
         for name in ("secrets.json", "keep", "migrated"):
             (self.home / name).unlink(missing_ok=True)
 

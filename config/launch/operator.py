@@ -18,6 +18,7 @@ class Task:
     sentence: str
     role: str = "app"
     database: bool = True
+    demo: bool = False  # whether it speaks of invented people only
     tables: bool = True  # whether the tables must be as the code expects before it begins
 
     def runs(self, name: str) -> str:
@@ -28,7 +29,7 @@ class Task:
 TASKS = {
     "import-ccis": Task("Read an NCCIS-shaped XML extract: FILE.xml [--dry-run] [--json]."),
     "audit": Task("`audit verify`: look for tampering anywhere in the audit."),
-    "sign-ins": Task("List a sign-in for every role of the demo partnerships."),
+    "sign-ins": Task("List a sign-in for every role of the demo partnerships: [--all] [--json].", demo=True),
     "demo": Task("Make two partnerships of invented young people: [--people N]."),
     "migrate": Task("Bring the database's tables to this version.", role="owner", tables=False),
 }
@@ -61,7 +62,8 @@ def run(name: str, arguments: list[str]) -> int:
             return 0
         if task.tables and not {"-h", "--help"} & set(arguments):
             schema.ensure(urls, ours=not os.environ.get("DATABASE_URL"))
-        return manage(task.runs(name), *arguments, env=environment(urls, role=task.role))
+        more = {"CONNEXIONS_DEMO": "1"} if task.demo and not os.environ.get("DATABASE_URL") else {}
+        return manage(task.runs(name), *arguments, env=environment(urls, role=task.role, **more))
 
 
 def main(given: list[str]) -> int:

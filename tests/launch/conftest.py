@@ -26,5 +26,4 @@ def cluster(home: Path) -> Iterator[Cluster]:
     made = Cluster(home, throwaway=True)
     postgres.start(made)
     yield made
-    postgres.stop(made)
-    shutil.rmtree(made.place, ignore_errors=True)
+    postgres.remove(made)

@@ -75,17 +75,17 @@ def test_one_that_will_not_stop_is_ended_within_ten_seconds(
 
 
 def test_children_end_when_the_supervisor_is_killed(tmp_path: Path) -> None:
+    child = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)"
     script = (
-        "import os, sys, time; from config.launch.supervisor import Supervisor; s = Supervisor(); "
-        f"s.start('web', [sys.executable, '-c', 'import os, time; open({str(tmp_path / 'pid')!r}, \"w\")"
-        ".write(str(os.getpid())); time.sleep(60)'], dict(os.environ)); s.watch()"
+        "import os, sys; from config.launch.supervisor import Supervisor; s = Supervisor(); "
+        f"s.start('web', [sys.executable, '-c', {child!r}], dict(os.environ)); s.watch()"
     )
     with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT) as parent:
         until = time.monotonic() + 20
         while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
             assert time.monotonic() < until
             time.sleep(0.05)
-        child = int((tmp_path / "pid").read_text())
-        assert alive(child)
+        number = int((tmp_path / "pid").read_text())
+        assert alive(number)
         parent.send_signal(signal.SIGKILL)
-    assert await_end(child)
+    assert await_end(number)
