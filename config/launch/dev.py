@@ -84,8 +84,9 @@ def serve(given: argparse.Namespace, number: int) -> None:
 
 
 def _is_empty(urls: dict[str, str]) -> bool:
+    """Whether there is no partnership yet, but the national unit (0) that migrations make."""
     with psycopg.connect(urls["DATABASE_OWNER_URL"]) as connection:
-        found = connection.execute("select exists (select 1 from partners_partnership)").fetchone()
+        found = connection.execute("select exists (select 1 from partners_partnership where id <> 0)").fetchone()
     return found is not None and not found[0]
 
 
