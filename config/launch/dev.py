@@ -86,8 +86,7 @@ def serve(given: argparse.Namespace, number: int) -> None:
 def _is_empty(urls: dict[str, str]) -> bool:
     """Whether there is no partnership yet, but the national unit (0) that migrations make."""
     with psycopg.connect(urls["DATABASE_OWNER_URL"]) as connection:
-        found = connection.execute("select exists (select 1 from partners_partnership where id <> 0)").fetchone()
-    return found is not None and not found[0]
+        return not connection.execute("select 1 from partners_partnership where id <> 0 limit 1").fetchone()
 
 
 def _demo(people: int, env: dict[str, str]) -> None:
@@ -107,7 +106,7 @@ def _run(env: dict[str, str], number: int) -> None:
     try:
         supervisor.start("web", web, env)
         supervisor.start("worker", words("work"), env)
-        with step("Web server and worker"):
+        with step("Web server and worker", at_once=False):  # they may have something to say meanwhile
             _await_health(supervisor, number)
         _welcome(env, number)
         supervisor.watch()

@@ -17,13 +17,16 @@ def say(text: str = "", *, end: str = "\n") -> None:
 
 
 @contextmanager
-def step(what: str) -> Iterator[None]:
-    """A line with the seconds that it took, like those of the set-up."""
+def step(what: str, *, at_once: bool = True) -> Iterator[None]:
+    """A line with the seconds that it took, like those of the set-up; its name `at_once`, or all at the end."""
     begun = time.monotonic()
-    say(f"  {what:<34}", end="")
+    name = f"  {what:<34}"
+    if at_once:
+        say(name, end="")
+    said = "" if at_once else name
     try:
         yield
     except BaseException:
-        say("failed\n")
+        say(f"{said}failed\n")
         raise
-    say(f"{time.monotonic() - begun:8.1f} s")
+    say(f"{said}{time.monotonic() - begun:8.1f} s")
