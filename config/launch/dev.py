@@ -11,9 +11,9 @@ from contextlib import suppress
 
 import psycopg
 
-from config.launch import postgres, schema
+from config.launch import pages, postgres, schema
 from config.launch.database import database
-from config.launch.manage import environment, manage, quietly, words
+from config.launch.manage import environment, manage, words
 from config.launch.places import var
 from config.launch.says import CannotGoOn, say, step
 from config.launch.stopping import Stopped, stoppable
@@ -75,9 +75,8 @@ def reset() -> None:
 def serve(given: argparse.Namespace, number: int) -> None:
     with database() as urls:
         env = environment(urls, CONNEXIONS_DEMO="0" if given.no_demo else "1")
-        schema.migrate(urls)
-        with step("Static files"):
-            quietly("collectstatic", "--no-input", env=env)
+        schema.keep(urls)
+        pages.collect(env)
         if not given.no_demo and _is_empty(urls):
             _demo(given.people, env)
         _run(env, number)

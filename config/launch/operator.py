@@ -61,7 +61,7 @@ def run(name: str, arguments: list[str]) -> int:
             schema.migrate(urls)
             return 0
         if task.tables and not {"-h", "--help"} & set(arguments):
-            schema.ensure(urls, ours=not os.environ.get("DATABASE_URL"))
+            schema.ensure(urls)
         more = {"CONNEXIONS_DEMO": "1"} if task.demo and not os.environ.get("DATABASE_URL") else {}
         return manage(task.runs(name), *arguments, env=environment(urls, role=task.role, **more))
 

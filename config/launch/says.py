@@ -18,7 +18,7 @@ def say(text: str = "", *, end: str = "\n") -> None:
 
 @contextmanager
 def step(what: str, *, at_once: bool = True) -> Iterator[None]:
-    """A line with the seconds that it took, like those of the set-up; its name `at_once`, or all at the end."""
+    """A line with the seconds that it took, like those of the set-up; its name first, if `at_once`."""
     begun = time.monotonic()
     name = f"  {what:<34}"
     if at_once:

@@ -1,8 +1,9 @@
 """Keeping the database's tables as the code expects them."""
 
-import hashlib
+import os
 from pathlib import Path
 
+from config.launch import prints
 from config.launch.manage import environment, quietly
 from config.launch.places import ROOT, var
 from config.launch.says import CannotGoOn, step
@@ -12,15 +13,19 @@ def migrate(urls: dict[str, str]) -> None:
     """Apply migrations and the protection of tables, as the owner."""
     with step("Database tables"):
         quietly("migrate", "--no-input", env=environment(urls, role="owner"))
-    _mark().parent.mkdir(parents=True, exist_ok=True)
-    _mark().write_text(_fingerprint())
+    prints.keep(_mark(), _code())
 
 
-def ensure(urls: dict[str, str], *, ours: bool) -> None:
-    """Before a command: migrate the private database if the code changed; never the operator's unasked."""
-    if ours:
-        if not _mark().exists() or _mark().read_text() != _fingerprint():
-            migrate(urls)
+def keep(urls: dict[str, str]) -> None:
+    """Migrate, unless it is the private database and nothing has changed since last time."""
+    if _is_given() or not prints.same(_mark(), _code()):
+        migrate(urls)
+
+
+def ensure(urls: dict[str, str]) -> None:
+    """Before an operator's command: the private database is migrated; an operator's own only when asked."""
+    if not _is_given():
+        keep(urls)
         return
     try:
         quietly("migrate", "--check", env=environment(urls, role="owner"))
@@ -30,15 +35,15 @@ def ensure(urls: dict[str, str], *, ours: bool) -> None:
         ) from None
 
 
+def _is_given() -> bool:
+    return bool(os.environ.get("DATABASE_URL"))
+
+
 def _mark() -> Path:
     return var() / "pg" / "migrated"
 
 
-def _fingerprint() -> str:
-    """Changes whenever code does: tables, their policies and their triggers all follow from it."""
-    digest = hashlib.sha256()
-    for floor in ("connexions", "config"):
-        for path in sorted((ROOT / floor).rglob("*.py")):
-            found = path.stat()
-            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+def _code() -> str:
+    """Tables, their policies and their triggers follow from our code and from what it stands on."""
+    ours = [path for floor in ("connexions", "config", "data") for path in (ROOT / floor).rglob("*.*")]
+    return prints.of([*ours, ROOT / "requirements" / "run.txt"])
