@@ -9,7 +9,7 @@ COLLECTED = ROOT / "static"
 
 
 def collect(env: dict[str, str]) -> None:
-    """Collect them again if any has changed; what no longer belongs is taken away."""
+    """Collect them again if any has changed."""
     sources = [
         *(ROOT / "assets").rglob("*"),
         *(var() / "assets").rglob("*"),
@@ -19,5 +19,5 @@ def collect(env: dict[str, str]) -> None:
     if prints.same(mark, now):
         return
     with step("Static files"):
-        quietly("collectstatic", "--no-input", "--clear", env=env)
+        quietly("collectstatic", "--no-input", env=env)
     prints.keep(mark, now)
