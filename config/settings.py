@@ -112,10 +112,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["connexions.registers.accounts.backends.StaffBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -140,6 +137,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Wrong passwords and codes are counted by accounts.throttle, which says when to try again.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+MFA_FORMS = {
+    "authenticate": "connexions.registers.accounts.forms.second_factor.CodeForm",
+    "reauthenticate": "connexions.registers.accounts.forms.second_factor.AgainForm",
+}
 MFA_ADAPTER = "connexions.registers.accounts.adapters.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -149,6 +153,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and (DEMO or TESTING)
 OIDC_NAME = ""
 
+SESSION_ENGINE = "connexions.registers.accounts.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("CONNEXIONS_SESSION_SECONDS", 30 * 60))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -199,8 +204,20 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING
 
 EMAIL_BACKEND = os.environ.get("CONNEXIONS_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
-EMAIL_HOST = os.environ.get("CONNEXIONS_SMTP_HOST", "127.0.0.1")
+EMAIL_HOST = os.environ.get("CONNEXIONS_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("CONNEXIONS_SMTP_PORT", 25))
+EMAIL_HOST_USER = os.environ.get("CONNEXIONS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CONNEXIONS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("CONNEXIONS_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
+NOTIFY = {
+    "key": os.environ.get("CONNEXIONS_NOTIFY_KEY", ""),
+    "url": os.environ.get("CONNEXIONS_NOTIFY_URL", "https://api.notifications.service.gov.uk"),
+    "templates": {
+        "text": os.environ.get("CONNEXIONS_NOTIFY_TEXT_TEMPLATE", ""),
+        "email": os.environ.get("CONNEXIONS_NOTIFY_EMAIL_TEMPLATE", ""),
+    },
+}
 DEFAULT_FROM_EMAIL = os.environ.get("CONNEXIONS_FROM", "Connexions <no-reply@connexions.example.org>")
 
 LOGGING = {

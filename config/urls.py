@@ -13,9 +13,12 @@ ROOMS = (
     ("audit/", "connexions.ground.audit.urls"),
     ("jobs/", "connexions.ground.jobs.urls"),
     ("", "connexions.ground.base.urls"),
+    ("", "connexions.ground.messaging.urls"),
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     *(path(prefix, include(room)) for prefix, room in ROOMS if find_spec(room)),
 ]
+
+handler429 = "connexions.registers.accounts.views.errors.too_many"

@@ -35,3 +35,9 @@ def writes_on_get(view: View) -> View:
     transaction."""
     view.writes_on_get = True  # type: ignore[attr-defined]
     return view
+
+
+def quiet(view: View) -> View:
+    """Declare that opening a view is no sign of life (a page asks again by itself): it extends no session."""
+    view.quiet = True  # type: ignore[attr-defined]
+    return view

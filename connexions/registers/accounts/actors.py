@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.acting import NATIONAL_UNIT, Actor, Role, system
 from connexions.registers.accounts.models import Membership, User
 
 
 def memberships(user: User, *, on: date) -> list[Membership]:
-    """What *user* may be today, the earliest first."""
-    current = Membership.objects.filter(user=user, from_on__lte=on).exclude(until_on__lte=on)
-    return list(current.select_related("partnership", "team").order_by("from_on", "id"))
+    """What *user* may be on a day, the earliest first."""
+    if user.held is None:
+        found = Membership.objects.filter(user=user).select_related("partnership", "team")
+        user.held = list(found.order_by("from_on", "id"))
+    return [one for one in user.held if one.from_on <= on and (one.until_on is None or one.until_on > on)]
 
 
 def actor_for(membership: Membership, user: User, *, from_where: str = "") -> Actor:
@@ -24,5 +26,20 @@ def actor_for(membership: Membership, user: User, *, from_where: str = "") -> Ac
         organisation=membership.organisation_id,
         young_person=membership.young_person_id,
         partnership_name=membership.partnership.name,
+        from_where=from_where,
+    )
+
+
+def of(user: User | None, *, on: date, from_where: str, doing: str = "sign-in") -> Actor:
+    """Who acts while somebody is still at the door: the user in their first role, or the door itself."""
+    held = memberships(user, on=on) if user is not None else []
+    if user is not None and held:
+        return actor_for(held[0], user, from_where=from_where)
+    nobody = system(doing, partnership=NATIONAL_UNIT)
+    return Actor(
+        role=nobody.role,
+        partnership=nobody.partnership,
+        name=user.name if user is not None else doing,
+        id=user.pk if user is not None else None,
         from_where=from_where,
     )

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Now
 
@@ -38,6 +39,8 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[UserManager] = UserManager()
+
+    held: "list[Membership] | None" = None  # their memberships, where they were read together with the user
 
     def __str__(self) -> str:
         return self.name
@@ -83,3 +86,52 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} as {Role(self.role).label} at {self.partnership}"
+
+
+class Session(AbstractBaseSession):
+    """Somebody's open sign-in on one device. Deleting it signs them out there."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    started_at = models.DateTimeField(db_default=Now())
+    where = models.CharField(max_length=80, blank=True, help_text="Network address at sign-in.")
+    device = models.CharField(max_length=200, blank=True, help_text="What the browser said of itself.")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from connexions.registers.accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+class SignInCode(models.Model):
+    """A code asked for at the young people's door.
+
+    Made for every address that is typed, so that nobody can learn from the door who is known; sent only where
+    there is a user.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    hashed = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["good_until"], name="sign_in_code_to_clear")]
+
+    def __str__(self) -> str:
+        return f"Code sent {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class Attempts(models.Model):
+    """How often something was tried of late, under a key that names nobody."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    tries = models.PositiveSmallIntegerField()
+    since = models.DateTimeField()
+    closed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "attempts"

@@ -3,7 +3,11 @@
 import time
 from importlib import import_module
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -25,6 +29,7 @@ def open_for(user: User, *, membership: Membership | None = None, second_factor:
     if second_factor:
         methods.append({"method": "mfa", "type": "totp", "at": time.time()})
     store[AUTHENTICATION_METHODS_SESSION_KEY] = methods
+    store[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
     if membership is not None:
         store["membership"] = membership.pk
     store.save()

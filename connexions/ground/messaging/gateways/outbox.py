@@ -1,0 +1,37 @@
+"""A demonstration's outbox: files that anybody at this machine may read. Nothing leaves the house."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+
+from connexions.ground.base import clock
+from connexions.ground.messaging.gateways.kinds import Gateway, Sent
+from connexions.ground.messaging.models import Channel
+from connexions.ground.messaging.sealing import Letter
+
+
+def folder() -> Path:
+    """Where the letters lie."""
+    return Path(settings.VAR) / "outbox"
+
+
+class Outbox(Gateway):
+    """Writes each letter to a file."""
+
+    name: ClassVar[str] = "outbox"
+    at_hand: ClassVar[bool] = True
+
+    def send(self, channel: Channel, letter: Letter, *, reference: str) -> Sent:
+        folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        told = {"channel": channel.value, "at": clock.now().isoformat(), **asdict(letter)}
+        (folder() / f"{reference}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False))
+        return Sent(reference=reference)
+
+
+def letters(*, most: int = 50) -> list[dict[str, Any]]:
+    """The latest letters, newest first. Their names are sorted by time."""
+    found = sorted(folder().glob("*.json"), reverse=True)[:most] if folder().exists() else []
+    return [json.loads(path.read_text()) for path in found]

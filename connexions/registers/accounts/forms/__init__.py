@@ -1,0 +1,1 @@
+"""What is asked when signing in and about staff."""
