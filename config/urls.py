@@ -11,7 +11,7 @@ ROOMS = (
     ("", "connexions.practice.tracking.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
     ("audit/", "connexions.ground.audit.urls"),
-    ("jobs/", "connexions.ground.jobs.urls"),
+    ("", "connexions.ground.jobs.urls"),
     ("", "connexions.ground.base.urls"),
     ("", "connexions.ground.messaging.urls"),
 )

@@ -32,3 +32,8 @@ class Job(Identified, Tenanted):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "kind", "-asked_at"], name="job_of_kind")]
+
+    @property
+    def kind_label(self) -> str:
+        """What the work is called on its page; the kind of a task is ``room: words``."""
+        return self.kind.partition(": ")[2] or self.kind

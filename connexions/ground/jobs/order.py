@@ -1,0 +1,45 @@
+"""Whether the product is in order: database, migrations, worker."""
+
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+WORKER_SILENT_AFTER = 45  # seconds
+_migrated = False
+
+
+def in_order() -> dict[str, Any]:
+    """Each part, and what is wrong with it: ``{"database": "in order", …, "in_order": bool}``."""
+    parts = {"database": _database(), "migrations": "not known", "worker": "not known"}
+    if parts["database"] == "in order":
+        parts["migrations"] = _migrations()
+    if parts["migrations"] == "in order":
+        parts["worker"] = _worker()
+    return {**parts, "in_order": all(state == "in order" for state in parts.values())}
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "cannot be reached"
+    return "in order"
+
+
+def _migrations() -> str:
+    global _migrated
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return "in order" if _migrated else "not all applied: run bin/connexions migrate"
+
+
+def _worker() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers")
+        silent = cursor.fetchone()[0]
+    if silent is None:
+        return "not running"
+    return "in order" if silent < WORKER_SILENT_AFTER else f"silent for {int(silent)} seconds"

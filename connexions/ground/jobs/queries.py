@@ -1,0 +1,15 @@
+"""How far work is, for those who may know."""
+
+from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.refusals import Missing
+from connexions.ground.jobs.models import Job
+
+OVERSEERS = frozenset({Role.PARTNERSHIP_MANAGER, Role.ADMINISTRATOR})
+
+
+def find(job: object, *, by: Actor) -> Job:
+    """A job that *by* asked for, or may oversee. Raises ``Missing``."""
+    found = Job.objects.filter(pk=job).first()
+    if found is None or (found.asked_by != by.id and by.role not in OVERSEERS):
+        raise Missing("There is no such work, or it is not yours to watch.")
+    return found
