@@ -42,15 +42,21 @@ class Problem(Tenanted):
     id = models.BigAutoField(primary_key=True)
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="problems")
     record = models.PositiveIntegerField(help_text="Which record of the file, from 1.")
+    line = models.PositiveIntegerField(
+        default=0, help_text="The line of the file on which the record begins."
+    )
     young_persons_id = models.CharField(max_length=40, blank=True)
     rule = models.PositiveSmallIntegerField(
-        null=True, help_text="Number of the return's rule, where it is one."
+        null=True, help_text="Number of the return's rule; from 1000 on they are ours."
     )
     priority = models.PositiveSmallIntegerField()
     field = models.CharField(max_length=60, blank=True)
-    message = models.CharField(max_length=400)
+    message = models.CharField(max_length=600)
     fix = models.CharField(max_length=400, blank=True)
     refused = models.BooleanField(default=False, help_text="The whole record was left out because of this.")
+
+    class Meta:
+        indexes = [models.Index(fields=["delivery", "priority", "record", "id"], name="problems_of")]
 
 
 class SourceRecord(AboutYoungPerson):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from connexions.engines.ccis import Header, Record, write
+from connexions.engines.identifiers import uln_check_digit, upn_check_letter
 
 GIVEN = ("Amina", "Daniel", "Chloe", "Yusuf", "Grace", "Callum", "Zoë", "Priya", "Owen", "Ruby")
 FAMILY = (
@@ -41,12 +42,16 @@ def header(**changes: object) -> Header:
 
 def uln(number: int) -> str:
     """The first learner number with a right check digit at or after this one."""
-    from connexions.engines.identifiers import uln_check_digit
-
     base = ULN_BASE + number * 7
     while (check := uln_check_digit(str(base))) is None:
         base += 1
     return f"{base}{check}"
+
+
+def upn(number: int) -> str:
+    """A pupil number with a right check letter."""
+    rest = f"391{number:08d}1"
+    return upn_check_letter(rest) + rest
 
 
 def clean(number: int, **changes: str | None) -> Record:
@@ -66,7 +71,7 @@ def clean(number: int, **changes: str | None) -> Record:
         "EducatedLEA": "391",
         "LEACodeAtYear11": "391",
         "UniqueLearnerNo": uln(number),
-        "UniquePupilNumber": "B801200005001",
+        "UniquePupilNumber": upn(number),
         "GuaranteeStatusIndicator": "Y",
         "Year11GuaranteeStatus": "110",
         "Year11LEACode": "391",

@@ -1,0 +1,193 @@
+"""Deliveries: an extract received, checked without applying it, applied, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from connexions.engines.ccis import Extract, FileRefused, Header, read
+from connexions.ground.audit.actions import record as audit
+from connexions.ground.base import tenancy
+from connexions.ground.base.acting import Actor
+from connexions.ground.base.refusals import NotPossible
+from connexions.practice.feeds.importing.importer import Hashed, Importer, Watch
+from connexions.practice.feeds.models import Delivery
+from connexions.practice.feeds.permissions import check_may_import
+from connexions.registers.partners.models import LocalAuthority, Partnership
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import came to."""
+
+    delivery: Delivery | None
+    header: Header
+    counts: dict[str, Any]
+    applied: bool
+
+
+class _NotKept(Exception):
+    """Ends a transaction whose writes are not wanted."""
+
+
+def receive(*, filename: str, size: int, at: datetime, by: Actor) -> Delivery:
+    """Enter a file that has arrived, before anything in it has been looked at."""
+    check_may_import(by)
+    return Delivery.objects.create(
+        partnership_id=by.partnership,
+        filename=_plain_name(filename),
+        size=size,
+        received_at=at,
+        received_by=by.id,
+        received_by_name=by.name,
+    )
+
+
+def import_extract(
+    *,
+    stream: BinaryIO,
+    filename: str,
+    at: datetime,
+    by: Actor,
+    delivery: UUID | None = None,
+    dry_run: bool = False,
+    keep_report: bool = True,
+    watch: Watch | None = None,
+) -> Result:
+    """Take an extract into the partnership of *by*: all of it in one transaction, or none.
+
+    With *dry_run* everything is done, and undone; *keep_report* still keeps the delivery and its problems, so
+    that they can be looked at before applying. Refuses a file that cannot be taken as a whole with
+    `NotPossible`, and then changes nothing.
+    """
+    check_may_import(by)
+    hashed = Hashed(stream)
+    result: Result | None = None
+    try:
+        with tenancy.acting(by), transaction.atomic():
+            result = _within(hashed, filename, at, by, delivery, dry_run, watch)
+            if dry_run and not keep_report:
+                raise _NotKept
+    except FileRefused as refusal:
+        raise NotPossible(refusal.sentence) from refusal
+    except _NotKept:
+        pass
+    return cast("Result", result)
+
+
+def refuse(
+    *, sentence: str, filename: str, at: datetime, by: Actor, delivery: UUID | None = None
+) -> Delivery:
+    """Enter that a file was refused as a whole, and why."""
+    check_may_import(by)
+    with tenancy.acting(by):
+        kept = _delivery(delivery, filename, at, by)
+        kept.state, kept.refusal = Delivery.State.REFUSED, sentence
+        kept.save(update_fields=["state", "refusal"])
+        audit(event="feeds.delivery.refused", by=by, about=f"delivery:{kept.pk}", why=sentence[:500])
+    return kept
+
+
+def partnership_for(header: Header) -> Partnership:
+    """The one partnership that serves the authorities of an extract."""
+    rows = LocalAuthority.objects.filter(code__in=header.source_leas).exclude(partnership=None)
+    partnerships = {row.partnership_id: row.partnership for row in rows.select_related("partnership")}
+    named = ", ".join(header.source_leas)
+    if not partnerships:
+        raise NotPossible(
+            f"No partnership here serves the authorities of this extract ({named}). Check the SourceLEAs in "
+            "its header, or assign the authority to a partnership first."
+        )
+    if len(partnerships) > 1:
+        names = " and ".join(sorted(str(one) for one in partnerships.values()))
+        raise NotPossible(
+            f"This extract covers authorities of several partnerships: {names}. Say whose records to take "
+            "with --partnership; those of the others will be refused."
+        )
+    found = next(iter(partnerships.values()))
+    if found is None:
+        raise NotPossible(f"No partnership here serves the authorities of this extract ({named}).")
+    return found
+
+
+def _within(
+    hashed: Hashed,
+    filename: str,
+    at: datetime,
+    by: Actor,
+    delivery: UUID | None,
+    dry_run: bool,
+    watch: Watch | None,
+) -> Result:
+    extract = read(cast("BinaryIO", hashed))
+    _check_covers(extract.header, by)
+    kept = _delivery(delivery, filename, at, by)
+    with connection.cursor() as cursor:
+        importer = Importer(extract, partnership=by.partnership, cursor=cursor, watch=watch)
+        importer.read()
+        _apply(importer, kept.pk, dry_run=dry_run)
+        importer.keep_problems(kept.pk)
+        importer.close()
+    counts = importer.counts.as_json()
+    _settle(kept, hashed, extract, counts, dry_run=dry_run)
+    event = "feeds.delivery.checked" if dry_run else "feeds.delivery.applied"
+    audit(event=event, by=by, about=f"delivery:{kept.pk}", details={"filename": kept.filename, **counts})
+    return Result(kept, extract.header, counts, not dry_run)
+
+
+def _apply(importer: Importer, delivery: UUID, *, dry_run: bool) -> None:
+    try:
+        with transaction.atomic():
+            importer.apply(delivery)
+            if dry_run:
+                raise _NotKept
+    except _NotKept:
+        pass
+
+
+def _settle(
+    kept: Delivery, hashed: Hashed, extract: Extract, counts: dict[str, Any], *, dry_run: bool
+) -> None:
+    header = extract.header
+    kept.state = Delivery.State.CHECKED if dry_run else Delivery.State.APPLIED
+    kept.digest, kept.size, kept.counts = hashed.hexdigest(), hashed.size, counts
+    kept.header = {
+        "databases": header.database_ids,
+        "authorities": header.source_leas,
+        "date_of_send": header.date_of_send.isoformat(),
+        "period_end": header.period_end.isoformat(),
+        "supplier": header.supplier_name,
+        "supplier_version": header.supplier_xml_version,
+        "schema_version": header.xml_schema_version,
+        "unknown": header.unknown,
+        "strays": extract.strays,
+    }
+    kept.save(update_fields=["state", "digest", "size", "counts", "header"])
+
+
+def _check_covers(header: Header, by: Actor) -> None:
+    """Refuse an extract none of whose authorities belongs to the partnership."""
+    ours = set(LocalAuthority.objects.filter(partnership=by.partnership).values_list("code", flat=True))
+    if not ours & set(header.source_leas):
+        named = ", ".join(header.source_leas)
+        raise NotPossible(
+            f"This extract is for authority {named}, which this partnership does not serve. Its own are "
+            f"{', '.join(sorted(ours)) or 'not entered yet'}."
+        )
+
+
+def _delivery(delivery: UUID | None, filename: str, at: datetime, by: Actor) -> Delivery:
+    if delivery is None:
+        return receive(filename=filename, size=0, at=at, by=by)
+    kept = Delivery.objects.select_for_update().get(pk=delivery)
+    kept.problems.all().delete()
+    return kept
+
+
+def _plain_name(filename: str) -> str:
+    """The name alone, without the folders of another machine."""
+    return filename.replace("\\", "/").rpartition("/")[2][-200:] or "extract.xml"

@@ -1,0 +1,112 @@
+"""What is already here about the people of one batch: read with a handful of queries, whatever its size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from connexions.practice.feeds.importing.piles import DOING_COLUMNS, HOME_COLUMNS, PERSON_COLUMNS
+from connexions.practice.feeds.models import SourceRecord
+from connexions.practice.tracking.models import Activity, GuaranteeStatus, IntendedDestination
+from connexions.registers.people.models import Characteristic, Identifier, Name, Residence, YoungPerson
+
+
+@dataclass(slots=True)
+class Before:
+    """What the source said of somebody the last time."""
+
+    young_person: UUID
+    digest: str
+    fields: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Here:
+    """What is recorded here of one young person, in the shape in which the source speaks."""
+
+    person: dict[str, Any]
+    home: dict[str, Any] | None = None
+    doing: dict[str, Any] | None = None
+    characteristics: dict[str, tuple[UUID, str]] = field(default_factory=dict)
+    identifiers: dict[str, dict[str, UUID]] = field(default_factory=lambda: defaultdict(dict))
+    guarantees: dict[int, tuple[str, str, bool]] = field(default_factory=dict)
+    destination: str | None = None
+    other_names: list[str] = field(default_factory=list)
+
+
+def said_before(partnership: int, numbers: list[str]) -> dict[str, Before]:
+    """By the source's number, what it said the last time."""
+    rows = SourceRecord.objects.filter(partnership=partnership, young_persons_id__in=numbers)
+    return {
+        number: Before(young_person, digest, fields)
+        for number, young_person, digest, fields in rows.values_list(
+            "young_persons_id", "young_person_id", "digest", "fields"
+        )
+    }
+
+
+def known_by_number(partnership: int, numbers: list[str]) -> dict[str, UUID]:
+    """Young people who have one of these numbers of a case information system."""
+    rows = Identifier.objects.filter(
+        partnership=partnership, value__in=numbers, scheme=Identifier.Scheme.CCIS
+    )
+    return dict(rows.values_list("value", "young_person_id"))
+
+
+def holders(partnership: int, values: list[str]) -> dict[tuple[str, str], set[UUID]]:
+    """Who has each of these pupil and learner numbers, by scheme and number."""
+    found: dict[tuple[str, str], set[UUID]] = defaultdict(set)
+    rows = Identifier.objects.filter(
+        partnership=partnership, value__in=values, scheme__in=(Identifier.Scheme.UPN, Identifier.Scheme.ULN)
+    )
+    for scheme, value, young_person in rows.values_list("scheme", "value", "young_person_id"):
+        found[scheme, value].add(young_person)
+    return found
+
+
+def recorded(ids: list[UUID]) -> dict[UUID, Here]:
+    """Everything here that an extract may speak of, for these young people."""
+    found = {
+        row.pop("id"): Here(row)
+        for row in YoungPerson.objects.filter(id__in=ids).values("id", "preferred_name", *PERSON_COLUMNS)
+    }
+    for row in Residence.objects.filter(young_person__in=ids, until_on=None).values(
+        "young_person_id", "id", "from_on", *HOME_COLUMNS
+    ):
+        found[row.pop("young_person_id")].home = row
+    for row in Activity.objects.filter(young_person__in=ids, end_on=None).values(
+        "young_person_id", "id", *DOING_COLUMNS
+    ):
+        found[row.pop("young_person_id")].doing = row
+    _numbers_and_needs(found, ids)
+    _intentions(found, ids)
+    return found
+
+
+def _numbers_and_needs(found: dict[UUID, Here], ids: Iterable[UUID]) -> None:
+    for young_person, pk, kind, source in Characteristic.objects.filter(
+        young_person__in=ids, until_on=None
+    ).values_list("young_person_id", "id", "kind", "source"):
+        found[young_person].characteristics[kind] = (pk, source)
+    for young_person, pk, scheme, value in Identifier.objects.filter(young_person__in=ids).values_list(
+        "young_person_id", "id", "scheme", "value"
+    ):
+        found[young_person].identifiers[scheme][value] = pk
+    for young_person, given, family in Name.objects.filter(young_person__in=ids).values_list(
+        "young_person_id", "given_name", "family_name"
+    ):
+        found[young_person].other_names.append(f"{given} {family}".strip())
+
+
+def _intentions(found: dict[UUID, Here], ids: Iterable[UUID]) -> None:
+    for young_person, year, code, authority, baseline in GuaranteeStatus.objects.filter(
+        young_person__in=ids
+    ).values_list("young_person_id", "year", "code", "authority", "on_baseline"):
+        found[young_person].guarantees[year] = (code, authority, baseline)
+    for young_person, code in IntendedDestination.objects.filter(young_person__in=ids).values_list(
+        "young_person_id", "code"
+    ):
+        found[young_person].destination = code
