@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from psycopg import sql
 
 from config.demo import bulk, places
+from config.demo.making import bundles
 from config.demo.people import Population
-from config.demo.rows import TABLES, Bundle, Keys, bundle
+from config.demo.rows import TABLES, Keys
 from config.demo.staffing import admit_young_people, make_staff
 from connexions.ground.base.protection import tenanted_models
 from connexions.practice.casework.models import AssessmentForm
@@ -24,8 +21,6 @@ from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.names import sound_of
 
 BIG = 50_000  # from here on indexes are taken down first
-ALONE = 10_000  # up to here one process makes everybody
-AHEAD = 4  # blocks made and not yet copied: what bounds the memory
 _KEPT = {"audit_auditentry", "audit_change", "audit_seal"}  # the audit outlives what it speaks of
 
 Progress = Callable[[str, int], None]
@@ -127,7 +122,7 @@ def _forget() -> None:
 def _copy(population: Population, keys: Keys, progress: Progress) -> Loaded:
     done = Loaded(rows=dict.fromkeys(TABLES, 0))
     words: dict[int, set[str]] = {}
-    for made in _bundles(population, keys):
+    for made in bundles(population, keys):
         with connection.cursor() as cursor:
             for table, columns in TABLES.items():
                 _copy_table(cursor, table, columns, made.data[table], done)
@@ -157,33 +152,6 @@ def _tokens(words: dict[int, set[str]], done: Loaded) -> None:
         with cursor.copy(columns) as copy:
             copy.write(("\n".join(lines) + "\n").encode())
     done.rows["people_nametoken"] = len(lines)
-
-
-def _bundles(population: Population, keys: Keys) -> Iterator[Bundle]:
-    """Every block's rows in order; for many, made beside the database's work, a few ahead of it."""
-    if population.size <= ALONE:
-        yield from (bundle(population, index, keys) for index in range(population.blocks))
-        return
-    workers = max(1, (os.cpu_count() or 2) - 1)
-    with multiprocessing.get_context("spawn").Pool(workers, initializer=_quietly) as pool:
-        waiting = deque(
-            pool.apply_async(bundle, (population, index, keys))
-            for index in range(min(AHEAD + workers, population.blocks))
-        )
-        following = len(waiting)
-        while waiting:
-            yield waiting.popleft().get()
-            if following < population.blocks:
-                waiting.append(pool.apply_async(bundle, (population, following, keys)))
-                following += 1
-
-
-def _quietly() -> None:
-    """A maker of people is stopped with the command; it has nothing to say about it."""
-    import signal
-
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _analyse(size: int, progress: Progress) -> None:

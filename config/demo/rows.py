@@ -23,6 +23,9 @@ TRAITS = {
 TABLES: dict[str, str] = {
     "people_youngperson": (
         "id partnership_id version given_name middle_names family_name preferred_name pronouns date_of_birth"
+        " gender ethnicity first_language needs_interpreter communication_needs contact_preference"
+        " lead_authority educated_authority authority_at_year_11 school_id taught_in_year level_of_need"
+        " special_needs cohort_status adviser_id team_id allocated_on created_at"
     ),
     "people_residence": (
         "id partnership_id young_person_id version line_1 line_2 line_3 town county postcode"
