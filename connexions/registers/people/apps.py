@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "connexions.registers.people"
     label = "people"
+
+    def ready(self) -> None:
+        from connexions.registers.people import pages, sources
+
+        sources.start()
+        pages.start()

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing, NotAllowed
+from connexions.ground.design.words import listed
 from connexions.registers.people.models import YoungPerson
 
 
@@ -41,6 +42,7 @@ class Reach:
 HEADLINE = frozenset({Part.HEADLINE})
 TRACKING = frozenset({Part.HEADLINE, Part.DETAILS, Part.STATUS})
 WORKING = frozenset({Part.DETAILS, Part.STATUS, Part.CASEWORK})
+ALL_THAT_IS_KEPT = WORKING | HEADLINE
 
 REACH: dict[Role, Reach] = {
     Role.PERSONAL_ADVISER: Reach(own=EVERYTHING, team=EVERYTHING, partnership=HEADLINE, writes=WORKING),
@@ -96,14 +98,51 @@ REFUSALS = {
     Part.LOOKS: "You may not see who has looked at this record.",
 }
 
+
+def _plural(role: Role) -> str:
+    return f"{role.label.lower()}s"
+
+
+def _here(part: Part) -> list[str]:
+    """The roles that see *part* of everybody at a partnership."""
+    return [_plural(role) for role in STAFF_ROLES if part in REACH[role].partnership]
+
+
+def _audience(part: Part) -> str:
+    """Who may see a part, in words, read from the table itself so that no page can promise otherwise."""
+    near = "their adviser and team" if part in REACH[Role.PERSONAL_ADVISER].team else "their adviser"
+    return listed([near, *_here(part)])
+
+
+STAFF_ROLES = [role for role in REACH if role not in (Role.YOUNG_PERSON, Role.SYSTEM)]
+# The roles that may come to a record at all.
+READERS = frozenset(
+    role for role in STAFF_ROLES if REACH[role].own | REACH[role].team | REACH[role].partnership
+)
+# The roles that may change something in a record that they see.
+WRITERS = frozenset(role for role in READERS if REACH[role].writes)
+
 # Who, in words, may see a part: what stands beneath every item of a timeline and every form.
-AUDIENCES = {
-    Part.HEADLINE: "Connexions staff here",
-    Part.DETAILS: "their adviser and team, duty advisers, data officers and managers",
-    Part.STATUS: "their adviser and team, duty advisers, data officers and managers; counted in the monthly return",
-    Part.CASEWORK: "their adviser and team, duty advisers and managers",
-    Part.LOOKS: "their adviser and team, and managers",
-}
+AUDIENCES = {part: _audience(part) for part in Part} | {Part.HEADLINE: "Connexions staff here"}
+AUDIENCES[Part.STATUS] += "; counted in the monthly return"
+
+
+def audience_of(young_person: YoungPerson, *, by: Actor) -> str:
+    """Who may see this record, in words: those near them by name, then the roles that see everybody's."""
+    adviser, team = young_person.adviser, young_person.team
+    near = []
+    if adviser is not None:
+        near.append("you" if adviser.pk == by.id else adviser.name)
+    if team is not None:
+        near.append("your team" if team.pk == by.team else team.name)
+    whole = [role for role in STAFF_ROLES if REACH[role].partnership >= ALL_THAT_IS_KEPT]
+    near += [_plural(role) for role in whole]
+    told = f"{listed([*near, young_person.known_as])}."
+    some = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == TRACKING]
+    if some:
+        told += f" All but the work with {young_person.known_as}: {listed(some)}."
+    few = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == HEADLINE]
+    return f"{told} Only name, age and who helps: other {listed(few)} here."
 
 
 def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:

@@ -1,6 +1,7 @@
 """One timeline of everything a reader may see.
 
-Rooms above register a source each; a page of the timeline is one SQL statement that unites them.
+Rooms register a source each as they start (``AppConfig.ready``); a page of the timeline is one SQL statement that
+unites them, and the counts above it are another.
 """
 
 from collections.abc import Callable
@@ -9,21 +10,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part, Sight
 
-# What every source must yield, in this order (see ``Item``).
-COLUMNS = ("at", "kind", "item_id", "heading", "words", "who", "extra")
+# What every source must yield (see ``Item``); the kind is added here, since many models have a field of that name.
+COLUMNS = ("at", "item_id", "heading", "words", "who", "extra")
+LOOKS = {"", "in", "miss", "risk", "done"}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that happened."""
+    """One thing that happened.
 
-    at: datetime
+    *extra* is the small print beneath its date ("40 min"), or "look|mark|small print": the look is one of ``LOOKS``
+    ("miss" for nobody there, "done" for something reached), the mark one of the icons, each possibly empty.
+    """
+
     kind: str
+    at: datetime
     item_id: UUID
     heading: str
     words: str
@@ -34,12 +41,54 @@ class Item:
 
 @dataclass(frozen=True)
 class Source:
-    """Where items of one kind come from: the part of the record they belong to, and a query that yields them."""
+    """Where items of one kind come from.
+
+    *items* yields, for a young person, rows with the ``COLUMNS`` (annotated where the model has none): ``at`` a
+    moment, ``item_id`` a UUID, the rest text (``timeline.text("…")`` for a constant). *label* names the kind on its chip; *mark* is its icon; *page* the URL
+    name, taking ``young_person_id`` and ``item_id``, of the page about one item, if there is one.
+    """
 
     kind: str
     label: str
     part: Part
     items: Callable[[YoungPerson], QuerySet[Any, Any]]
+    mark: str = "status"
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many items of a kind a reader may see, and since when."""
+
+    source: Source
+    number: int
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in the timeline from which to go on."""
+
+    at: datetime
+    item_id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.item_id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Mark | None":
+        """The place that *text* names; nothing where it names none."""
+        at, _, item_id = text.partition("~")
+        try:
+            found = cls(datetime.fromisoformat(at), UUID(item_id))
+        except ValueError:
+            return None
+        return found if found.at.tzinfo else None
+
+
+def text(value: str) -> Cast:
+    """A constant as text: every column of a union must be of one type."""
+    return Cast(Value(value), TextField())
 
 
 _sources: dict[str, Source] = {}
@@ -55,23 +104,53 @@ def sources(sight: Sight) -> list[Source]:
     return [source for source in _sources.values() if sight.sees(source.part)]
 
 
-def page(
-    young_person: YoungPerson, *, sight: Sight, kinds: set[str] | None = None, before: datetime | None = None, size: int = 30
-) -> list[Item]:
-    """The latest items that *sight* allows, newest first; *before* goes on from an earlier page.
+def source_of(kind: str) -> Source:
+    """The source that items of a kind come from."""
+    return _sources[kind]
 
-    One more than *size* may be asked by the caller to learn whether there are earlier ones.
+
+def page(
+    young_person: YoungPerson,
+    *,
+    sight: Sight,
+    kinds: set[str] | None = None,
+    before: Mark | None = None,
+    size: int = 30,
+) -> list[Item]:
+    """The latest items that *sight* allows, newest first; *before* goes on from an earlier page's last item.
+
+    Ask for one more than is shown to learn whether there are earlier ones.
     """
     chosen = [one for one in sources(sight) if kinds is None or one.kind in kinds]
     if not chosen:
         return []
-    narrowed = [_narrow(one.items(young_person), before, size) for one in chosen]
-    first, *others = narrowed
-    rows = first.union(*others, all=True).order_by("-at")[:size] if others else first
-    return [Item(*row, part=_sources[row[1]].part) for row in rows]
+    first, *others = [_narrow(one, young_person, before, size) for one in chosen]
+    rows = first.union(*others, all=True).order_by("-at", "-item_id")[:size] if others else first
+    return [Item(*row, part=_sources[row[0]].part) for row in rows]
 
 
-def _narrow(items: QuerySet[Any, Any], before: datetime | None, size: int) -> QuerySet[Any, Any]:
+def tallies(young_person: YoungPerson, *, sight: Sight) -> list[Tally]:
+    """How many items of each kind the reader may see, in one statement; kinds of which there are none left out."""
+    counted = [
+        _named(one, young_person)
+        .order_by()
+        .values_list("timeline_kind")
+        .annotate(number=Count("item_id"), since=Min("at"))
+        for one in sources(sight)
+    ]
+    if not counted:
+        return []
+    first, *others = counted
+    rows = first.union(*others, all=True) if others else first
+    return [Tally(_sources[kind], number, since) for kind, number, since in rows if number]
+
+
+def _named(source: Source, young_person: YoungPerson) -> QuerySet[Any, Any]:
+    return source.items(young_person).annotate(timeline_kind=text(source.kind))
+
+
+def _narrow(source: Source, young_person: YoungPerson, before: Mark | None, size: int) -> QuerySet[Any, Any]:
+    items = _named(source, young_person)
     if before is not None:
-        items = items.filter(at__lt=before)
-    return items.order_by("-at").values_list(*COLUMNS)[:size]
+        items = items.filter(Q(at__lt=before.at) | Q(at=before.at, item_id__lt=before.item_id))
+    return items.order_by("-at", "-item_id").values_list("timeline_kind", *COLUMNS)[:size]

@@ -33,7 +33,9 @@ class Residence(Identified, AboutYoungPerson, Versioned):
                 fields=["young_person"], condition=models.Q(until_on=None), name="one_current_residence"
             ),
             models.CheckConstraint(
-                condition=models.Q(until_on=None) | models.Q(from_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                condition=models.Q(until_on=None)
+                | models.Q(from_on=None)
+                | models.Q(until_on__gte=models.F("from_on")),
                 name="residence_ends_after_it_begins",
             ),
         ]
@@ -48,7 +50,9 @@ class ContactPoint(Identified, AboutYoungPerson, Versioned):
         EMAIL = "email", "E-mail"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    value = models.CharField(max_length=254, help_text="E.164 for a phone: +447700900123; lower case for an e-mail.")
+    value = models.CharField(
+        max_length=254, help_text="E.164 for a phone: +447700900123; lower case for an e-mail."
+    )
     whose = models.CharField(max_length=60, blank=True, help_text="Empty where it is the young person's own.")
     preferred = models.BooleanField(default=False)
     note = models.CharField(max_length=200, blank=True, help_text="Best times; who may answer.")
@@ -120,6 +124,8 @@ class Characteristic(Identified, AboutYoungPerson):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["young_person", "kind"], condition=models.Q(until_on=None), name="one_open_characteristic"
+                fields=["young_person", "kind"],
+                condition=models.Q(until_on=None),
+                name="one_open_characteristic",
             ),
         ]

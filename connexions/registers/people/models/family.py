@@ -12,7 +12,9 @@ class Carer(Identified, AboutYoungPerson, Versioned):
     name = models.CharField(max_length=150)
     relationship = models.CharField(max_length=60, blank=True)
     parental_responsibility = models.BooleanField(null=True, blank=True, help_text="None: not known.")
-    may_contact = models.BooleanField(default=False, help_text="The young person is content that we speak with them.")
+    may_contact = models.BooleanField(
+        default=False, help_text="The young person is content that we speak with them."
+    )
     phone = models.CharField(max_length=16, blank=True)
     email = models.EmailField(blank=True)
     note = models.CharField(max_length=200, blank=True)
@@ -36,5 +38,7 @@ class Sibling(Identified, AboutYoungPerson):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["young_person", "sibling"], name="sibling_once"),
-            models.CheckConstraint(condition=~models.Q(young_person=models.F("sibling")), name="nobody_is_own_sibling"),
+            models.CheckConstraint(
+                condition=~models.Q(young_person=models.F("sibling")), name="nobody_is_own_sibling"
+            ),
         ]

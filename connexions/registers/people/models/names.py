@@ -2,9 +2,8 @@
 
 from django.db import models
 
-from connexions.ground.base.models import Identified
+from connexions.ground.base.models import Identified, Tenanted
 from connexions.registers.people.models.young_person import AboutYoungPerson
-from connexions.ground.base.models import Tenanted
 
 
 class Name(Identified, AboutYoungPerson):

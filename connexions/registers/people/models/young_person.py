@@ -97,8 +97,12 @@ class YoungPerson(Identified, Tenanted, Versioned):
             models.UniqueConstraint(fields=["partnership", "id"], name="young_person_of_partnership"),
         ]
         indexes = [
-            models.Index(fields=["partnership", "adviser", "family_name", "given_name", "id"], name="caseload"),
-            models.Index(fields=["partnership", "team", "family_name", "given_name", "id"], name="team_caseload"),
+            models.Index(
+                fields=["partnership", "adviser", "family_name", "given_name", "id"], name="caseload"
+            ),
+            models.Index(
+                fields=["partnership", "team", "family_name", "given_name", "id"], name="team_caseload"
+            ),
             models.Index(fields=["partnership", "family_name", "given_name", "id"], name="by_name"),
             models.Index(fields=["partnership", "date_of_birth"], name="by_date_of_birth"),
         ]

@@ -1,0 +1,1 @@
+"""Writes: keyword-only, ``by=`` whoever asks; each checks who may, saves, and is audited, in one transaction."""

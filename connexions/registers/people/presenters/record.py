@@ -1,0 +1,115 @@
+"""The frame of every page of a record: summary strip, who can see it, and the row of pages."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from connexions.engines import currency
+from connexions.ground.base.acting import Actor
+from connexions.ground.design import words
+from connexions.registers.people import reach
+from connexions.registers.people import record as pages
+from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.record import Asked, Shown
+from connexions.registers.people.sight import Part, Sight, audience_of
+
+LAST_YEAR_GROUP = 14
+
+
+def record(
+    young_person: YoungPerson, sight: Sight, *, by: Actor, on: date, current: str = "overview"
+) -> dict[str, Any]:
+    """What ``people/record.html`` needs; every page of the record renders with this and its own things.
+
+    *current* is the key of the page's tab. At most two queries of our own, and one for each fact that another
+    room puts in the strip.
+    """
+    asked = Asked(young_person, sight, by, on)
+    return {
+        "young_person": young_person,
+        "sight": sight,
+        "today": on,
+        "record": {
+            "name": young_person.name,
+            "formal": _formally(young_person),
+            "facts": _strip(asked),
+            "audience": audience_of(young_person, by=by),
+            "narrowed": "" if sight.sees(Part.DETAILS) else _narrowed(young_person),
+            "tabs": [
+                {"text": tab.text, "href": href, "current": tab.key == current}
+                for tab, href in pages.tabs(asked)
+            ],
+            "buttons": [
+                {"text": one.text, "href": href, "main": one.main} for one, href in pages.buttons(asked)
+            ],
+            "sees_looks": sight.sees(Part.LOOKS),
+        },
+    }
+
+
+def age_and_year(young_person: YoungPerson, *, on: date) -> str:
+    """ "17, Year 13": age in years, and the year group while there is one."""
+    years = currency.age(young_person.date_of_birth, on)
+    group = year_group(young_person, on=on)
+    return f"{years}, Year {group}" if group is not None else str(years)
+
+
+def year_group(young_person: YoungPerson, *, on: date) -> int | None:
+    """The year group somebody is taught in; none once they are beyond school and college years."""
+    group = young_person.taught_in_year or currency.nc_year_group(young_person.date_of_birth, on)
+    return group if 0 < group <= LAST_YEAR_GROUP else None
+
+
+def _formally(young_person: YoungPerson) -> str:
+    """The whole name where it differs from the one in use, and the pronouns."""
+    whole = young_person.full_name if young_person.full_name != young_person.name else ""
+    return ", ".join(filter(None, (whole, young_person.pronouns)))
+
+
+def _strip(asked: Asked) -> list[tuple[str, Shown]]:
+    young_person, told = asked.young_person, pages.facts(asked)
+    beneath = {fact.beneath: shown.value for fact, shown in told if fact.beneath}
+    facts: list[tuple[int, str, Shown]] = [
+        (10, "Age and year", Shown(age_and_year(young_person, on=asked.on), _born(asked))),
+        (30, "Adviser", _adviser(asked)),
+    ]
+    if asked.sight.sees(Part.DETAILS):
+        facts.append((40, "Support", Shown(young_person.get_level_of_need_display())))
+        facts.append((50, f"Reach {young_person.known_as} by", _reach(asked)))
+    facts += [(fact.order, fact.name, shown) for fact, shown in told if not fact.beneath]
+    return [
+        (name, replace(shown, small=". ".join(filter(None, (shown.small, beneath.get(name))))))
+        for _, name, shown in sorted(facts, key=lambda fact: fact[0])
+    ]
+
+
+def _born(asked: Asked) -> str:
+    return words.day(asked.young_person.date_of_birth)
+
+
+def _adviser(asked: Asked) -> Shown:
+    adviser, team = asked.young_person.adviser, asked.young_person.team
+    where = team.name if team else ""
+    if adviser is None:
+        return Shown("Nobody yet", where)
+    return Shown(f"{adviser.name} (you)" if adviser.pk == asked.by.id else adviser.name, where)
+
+
+def _reach(asked: Asked) -> Shown:
+    """How they are best reached: in their own words, else by what they have told us."""
+    young_person = asked.young_person
+    usable = ContactPoint.objects.filter(
+        young_person=young_person, whose="", opted_out_on=None, failed_on=None
+    ).order_by("-preferred", "kind", "id")
+    best = usable.first()
+    small = young_person.communication_needs.strip().split("\n")[0]
+    if young_person.needs_interpreter:
+        small = ". ".join(filter(None, ("Needs an interpreter", small)))
+    if young_person.contact_preference:
+        return Shown(young_person.contact_preference, small)
+    return Shown(reach.shown(best.value) if best else "Not known", small)
+
+
+def _narrowed(young_person: YoungPerson) -> str:
+    team = young_person.team.name if young_person.team else "another team"
+    return f"{young_person.known_as} is with {team}. You see who they are and who helps them, and no more."

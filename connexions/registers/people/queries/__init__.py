@@ -1,0 +1,1 @@
+"""Reads that know who is asking."""

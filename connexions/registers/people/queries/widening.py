@@ -1,0 +1,111 @@
+"""Each typed name widened to the words it may mean: as typed, its beginning, short forms, sound, and slips.
+
+Everything is looked up by equality or range over one partnership's vocabulary (``NameToken``), which row-level
+security leaves fast; only where that finds too little is the vocabulary itself compared, in one row, with what
+was typed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Q, Value
+from django.db.models.functions import Length
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from connexions.ground.base.acting import Actor
+from connexions.registers.people import names
+from connexions.registers.people.models import NameToken
+
+LAST = "\U0010ffff"
+MOST_BEGINNINGS = 200
+MOST_ALIKE = 40
+LEAST_LIKENESS_OF_SOUND = 0.72
+EXACT, SHORT, BEGINNING, SLIP = 100.0, 92.0, 88.0, 80.0
+
+
+@dataclass
+class Term:
+    """One typed name and the words it may mean, each with how well it fits (0 to 100)."""
+
+    parts: tuple[str, ...]
+    fits: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def word(self) -> str:
+        return "".join(self.parts)
+
+    def allow(self, words: Iterable[str], fit: float) -> None:
+        """Let *words* stand for the term, unless they fit better already."""
+        for word in words:
+            self.fits[word] = max(fit, self.fits.get(word, 0.0))
+
+    def fit(self, word: str) -> float:
+        """How well a word of somebody's name fits what was typed."""
+        if word in self.fits:
+            return self.fits[word]
+        return EXACT if word in self.parts else 0.0
+
+
+def terms(typed: list[tuple[str, ...]], *, by: Actor) -> list[Term]:
+    """The typed names, each as it stands, with its short forms and the words that begin so: one query."""
+    found = [Term(parts) for parts in typed]
+    for term in found:
+        term.allow([term.word], EXACT)
+        term.allow(names.also(term.word), SHORT)
+    longer = [term for term in found if len(term.word) >= 2]
+    if longer:
+        _allow_beginnings(longer, by=by)
+    return found
+
+
+def _allow_beginnings(longer: list[Term], *, by: Actor) -> None:
+    begins = Q()
+    for term in longer:
+        begins |= Q(word__gt=term.word, word__lt=term.word + LAST)
+    tokens = NameToken.objects.filter(begins, partnership_id=by.partnership).order_by("word")
+    for word in tokens.values_list("word", flat=True)[:MOST_BEGINNINGS]:
+        for term in longer:
+            if word.startswith(term.word):
+                term.allow([word], BEGINNING * (0.9 + 0.1 * len(term.word) / len(word)))
+
+
+def widen(found: list[Term], *, by: Actor) -> None:
+    """Allow words that sound like the typed ones, or are one or two slips away: two queries."""
+    sounds = {sound for term in found for sound in names.sounds_of(term.word)}
+    alike = NameToken.objects.filter(partnership_id=by.partnership, sound__in=sounds)
+    heard = list(alike.values_list("word", flat=True)[:2000])
+    known = _vocabulary({len(term.word) for term in found}, by=by)
+    for term in found:
+        _allow_heard(term, heard)
+        _allow_slips(term, known)
+
+
+def _allow_heard(term: Term, heard: list[str]) -> None:
+    sounds = names.sounds_of(term.word)
+    same = [word for word in heard if names.sound_of(word) in sounds]
+    near = process.extract(
+        term.word, same, scorer=JaroWinkler.similarity, score_cutoff=LEAST_LIKENESS_OF_SOUND, limit=MOST_ALIKE
+    )
+    for word, likeness, _ in near:
+        term.allow([word], SLIP * likeness)
+
+
+def _vocabulary(lengths: set[int], *, by: Actor) -> list[str]:
+    """Every word that occurs in names here and is about as long: one row, so that fetching it costs little."""
+    near = {length + more for length in lengths for more in (-1, 0, 1)}
+    tokens = NameToken.objects.filter(partnership_id=by.partnership).annotate(length=Length("word"))
+    told = tokens.filter(length__in=near).aggregate(all=StringAgg("word", Value(" ")))["all"]
+    return told.split(" ") if told else []
+
+
+def _allow_slips(term: Term, known: list[str]) -> None:
+    """Words that a slip or two of the finger makes of what was typed (two letters swapped are one slip)."""
+    length = len(term.word)
+    if length < 3:
+        return
+    most = 1 if length < 6 else 2
+    near = process.extract(term.word, known, scorer=OSA.distance, score_cutoff=most, limit=MOST_ALIKE)
+    for word, slips, _ in near:
+        term.allow([word], SLIP - 8 * slips + 0.05 * fuzz.ratio(term.word, word))

@@ -1,0 +1,64 @@
+"""Finding a young person, from every page. What is searched for never stands in an address."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from connexions.ground.base import clock
+from connexions.ground.base.doors import open_to
+from connexions.registers.people.actions import searches
+from connexions.registers.people.presenters import hits
+from connexions.registers.people.queries.search import MOST, Found
+from connexions.registers.people.queries.search import search as find
+from connexions.registers.people.sight import READERS, WRITERS
+from connexions.registers.people.views.asking import actor
+
+AHEAD = 8  # hits shown while somebody types
+
+
+@open_to(READERS)
+def search(request: HttpRequest) -> HttpResponse:
+    """POST searches and goes on to the results; GET shows the results of one's last search, or the empty form."""
+    by = actor(request)
+    if request.method != "POST":
+        text = "" if "afresh" in request.GET else searches.kept(by=by, at=clock.now())
+        found = find(text, by=by, on=clock.today()) if text else None
+        return render(request, "people/search.html", _told(request, text, found))
+    text = request.POST.get("q", "").strip()
+    if "application/json" in request.headers.get("Accept", "") or request.POST.get("ahead"):
+        return _ahead(request, text)
+    found = find(text, by=by, on=clock.today())
+    searches.note(found=found, by=by, how="page")
+    searches.keep(text=text, by=by, at=clock.now())
+    return redirect("people:search")
+
+
+def _ahead(request: HttpRequest, text: str) -> HttpResponse:
+    """The first hits, as a list beneath the box, while somebody types."""
+    by = actor(request)
+    found = find(text, by=by, on=clock.today(), most=AHEAD)
+    if found.hits:
+        searches.note(found=found, by=by, how="typing")
+    return render(request, "people/_ahead.html", _told(request, text, found))
+
+
+def _told(request: HttpRequest, text: str, found: Found | None) -> dict[str, Any]:
+    today = clock.today()
+    return {
+        "text": text,
+        "searched": found is not None,
+        "hits": [
+            {
+                "hit": hit,
+                "person": hit.young_person,
+                "about": hits.about(hit, on=today),
+                "where": hits.where(hit),
+                "helper": hits.helper(hit),
+            }
+            for hit in (found.hits if found else [])
+        ],
+        "more": bool(found and found.more),
+        "most": MOST,
+        "may_begin": actor(request).role in WRITERS,
+    }
