@@ -37,6 +37,7 @@ class Population:
     size: int
     seed: int
     today: date
+    after: int = 0  # numbers begin after this one: people whom another population does not hold
 
     @property
     def blocks(self) -> int:
@@ -64,8 +65,8 @@ def people(population: Population) -> Iterator[Person]:
 
 def block(population: Population, index: int) -> list[Person]:
     """A thousand people, whoever else has been made: blocks may be made in any order and side by side."""
-    first = index * BLOCK + 1
-    last = min(population.size, first + BLOCK - 1)
+    first = population.after + index * BLOCK + 1
+    last = min(population.after + population.size, first + BLOCK - 1)
     maker = _Maker(population, Random(f"{population.seed}/{index}"))
     found: list[Person] = []
     while len(found) < last - first + 1:

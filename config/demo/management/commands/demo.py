@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,8 +20,10 @@ from rich.progress import (
 )
 
 from config.demo import loading
+from config.demo.extract import write_extract
 from config.demo.owner import as_owner
 from config.demo.people import Population
+from config.demo.words import staff
 from connexions.ground.base import clock
 
 
@@ -37,7 +40,24 @@ class Command(BaseCommand):
         )
         parser.add_argument("--reset", action="store_true", help="throw the demo's young people away first")
 
+        parser.add_argument(
+            "--extract",
+            type=Path,
+            metavar="FILE",
+            help="write an NCCIS-shaped extract of other invented people instead",
+        )
+        parser.add_argument(
+            "--records", type=_count, default=300, metavar="N", help="how many in the extract (300)"
+        )
+        parser.add_argument(
+            "--partnership", default="tyne-and-wear", choices=[p["key"] for p in staff()["partnerships"]],
+            help="whose extract (tyne-and-wear)",
+        )  # fmt: skip
+
     def handle(self, *_: Any, **options: Any) -> None:
+        if options["extract"]:
+            self._extract(options)
+            return
         population = Population(options["people"], options["seed"], options["today"] or clock.today())
         begun = time.monotonic()
         try:
@@ -55,6 +75,19 @@ class Command(BaseCommand):
             f"{done.people:,} invented young people, {sum(done.rows.values()):,} rows, "
             f"{time.monotonic() - begun:.1f} s. Nobody in them is real."
         )
+
+    def _extract(self, options: dict[str, Any]) -> None:
+        try:
+            count = write_extract(
+                options["extract"],
+                records=options["records"],
+                partnership=options["partnership"],
+                seed=options["seed"],
+                today=options["today"] or clock.today(),
+            )
+        except OSError as problem:
+            raise CommandError(f"{options['extract']} cannot be written: {problem.strerror}.") from None
+        self.stdout.write(f"{options['extract']}: {count:,} invented records, a few with faults.")
 
 
 def _count(text: str) -> int:
