@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from connexions.ground.base.ids import new_id
 from connexions.practice.feeds.importing.existing import Here
 from connexions.practice.feeds.importing.mapping import SOURCE, Doing, Home, Said
 from connexions.practice.feeds.importing.piles import DOING_COLUMNS, HOME_COLUMNS, PERSON_COLUMNS, Staging
@@ -86,7 +85,13 @@ class Comparison:
         if (now["given_name"], now["family_name"]) != (here["given_name"], here["family_name"]):
             others.append(f"{here['given_name']} {here['family_name']}")
             self.staging.former_names.add(
-                (new_id(), self.young_person, here["given_name"], here["family_name"], self.sent_on)
+                (
+                    self.staging.fresh(),
+                    self.young_person,
+                    here["given_name"],
+                    here["family_name"],
+                    self.sent_on,
+                )
             )
         self.staging.renamed.add((self.young_person,))
         words = keys_of(
@@ -107,14 +112,14 @@ class Comparison:
             until = max(self.sent_on, row["from_on"] or self.sent_on)
             self.staging.ended_homes.add((row["id"], until))
         from_on = self.sent_on if row is not None else None
-        self.staging.homes.add((new_id(), self.young_person, *asdict(new).values(), from_on))
+        self.staging.homes.add((self.staging.fresh(), self.young_person, *asdict(new).values(), from_on))
 
     def _doing(self) -> None:
         new, last, row = self.said.doing, self.before.doing if self.before else None, self.here.doing
         if new is None or new == last:
             return
         if row is None:
-            self.staging.activities.add((new_id(), self.young_person, *asdict(new).values()))
+            self.staging.activities.add((self.staging.fresh(), self.young_person, *asdict(new).values()))
             return
         old = Doing(**{name: row[name] for name in DOING_COLUMNS})
         if new == old:
@@ -126,7 +131,7 @@ class Comparison:
             self.differs.append("The activity")
         elif new.start_on > old.start_on:
             self.staging.ended_activities.add((row["id"], new.start_on))
-            self.staging.activities.add((new_id(), self.young_person, *asdict(new).values()))
+            self.staging.activities.add((self.staging.fresh(), self.young_person, *asdict(new).values()))
         else:
             self.staging.changed_activities.add((row["id"], *asdict(new).values()))
 
@@ -135,7 +140,7 @@ class Comparison:
         here = self.here.characteristics
         for kind in sorted(new - last - here.keys()):
             from_on = self.sent_on if self.before else None
-            self.staging.characteristics.add((new_id(), self.young_person, kind, from_on))
+            self.staging.characteristics.add((self.staging.fresh(), self.young_person, kind, from_on))
         for kind in sorted((last - new) & here.keys()):
             row, source = here[kind]
             if source == SOURCE:
@@ -165,14 +170,14 @@ class Comparison:
                     self.staging.changed_identifiers.add((replaced, "uln", value))
                     continue
                 self.staging.changed_identifiers.add((replaced, "former_upn", last["upn"]))
-            self.staging.identifiers.add((new_id(), self.young_person, scheme, value))
+            self.staging.identifiers.add((self.staging.fresh(), self.young_person, scheme, value))
 
     def _guarantees(self) -> None:
         last = self.before.guarantees if self.before else {}
         for year, new in self.said.guarantees.items():
             old = self.here.guarantees.get(year)
             if _takes(new, last.get(year), old, empty=None, first=self.before is None):
-                self.staging.guarantees.add((new_id(), self.young_person, year, *new))
+                self.staging.guarantees.add((self.staging.fresh(), self.young_person, year, *new))
             elif new not in (old, last.get(year)):
                 self.differs.append(f"The September Guarantee of Year {year}")
 
@@ -182,12 +187,12 @@ class Comparison:
         if new is None:
             return
         if _takes(new, last, old, empty=None, first=self.before is None):
-            self.staging.destinations.add((new_id(), self.young_person, new))
+            self.staging.destinations.add((self.staging.fresh(), self.young_person, new))
         elif new not in (old, last):
             self.differs.append("The intended destination")
 
 
-def lay_out_new(said: Said, young_person: UUID, staging: Staging) -> None:
+def lay_out_new(said: Said, young_person: str, staging: Staging) -> None:
     """Put somebody who was not here before on the piles."""
     person = {name: said.person.get(name, EMPTY.get(name, "")) for name in PERSON_COLUMNS}
     staging.people.add((young_person, *person.values()))
@@ -195,19 +200,19 @@ def lay_out_new(said: Said, young_person: UUID, staging: Staging) -> None:
         staging.words.add((young_person, word))
     if said.home is not None:
         home = (getattr(said.home, name) for name in HOME_COLUMNS)
-        staging.homes.add((new_id(), young_person, *home, None))
+        staging.homes.add((staging.fresh(), young_person, *home, None))
     for scheme, value in said.identifiers.items():
-        staging.identifiers.add((new_id(), young_person, scheme, value))
+        staging.identifiers.add((staging.fresh(), young_person, scheme, value))
     for kind in said.characteristics:
-        staging.characteristics.add((new_id(), young_person, kind, None))
+        staging.characteristics.add((staging.fresh(), young_person, kind, None))
     if said.doing is not None:
         staging.activities.add(
-            (new_id(), young_person, *(getattr(said.doing, name) for name in DOING_COLUMNS))
+            (staging.fresh(), young_person, *(getattr(said.doing, name) for name in DOING_COLUMNS))
         )
     for year, guarantee in said.guarantees.items():
-        staging.guarantees.add((new_id(), young_person, year, *guarantee))
+        staging.guarantees.add((staging.fresh(), young_person, year, *guarantee))
     if said.destination is not None:
-        staging.destinations.add((new_id(), young_person, said.destination))
+        staging.destinations.add((staging.fresh(), young_person, said.destination))
 
 
 def _takes(new: Any, last: Any, here: Any, *, empty: Any, first: bool) -> bool:

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from connexions.engines.ccis import Extract, Fault, Header, Record, Specification, check, specification
-from connexions.ground.base.ids import new_id
 from connexions.practice.feeds import rules
 from connexions.practice.feeds.importing import existing
 from connexions.practice.feeds.importing.applying import apply, find_twins, keep_problems
@@ -218,7 +217,7 @@ class Importer:
                 one.faults.append(rules.ours(rules.SAME_NUMBER_HERE, value, field))
 
     def _create(self, one: Taken) -> None:
-        young_person = new_id()
+        young_person = self.staging.fresh()
         lay_out_new(one.said, young_person, self.staging)
         self.counts.created += 1
         self._keep_source(one, young_person)
@@ -242,7 +241,7 @@ class Importer:
             one.record, [*one.faults, *(rules.ours(rules.DIFFERS, what) for what in comparison.differs)]
         )
 
-    def _keep_source(self, one: Taken, young_person: UUID) -> None:
+    def _keep_source(self, one: Taken, young_person: UUID | str) -> None:
         record = one.record
         fields = {
             "values": record.values,

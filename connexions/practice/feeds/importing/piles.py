@@ -9,6 +9,8 @@ from typing import Any
 
 from psycopg import sql
 
+from connexions.practice.feeds.importing.fresh import fresh_ids
+
 
 class Pile:
     """Rows of one kind for one temporary table."""
@@ -85,6 +87,7 @@ class Staging:
     """Every pile of one import."""
 
     def __init__(self) -> None:
+        self.fresh = fresh_ids().__next__
         self.people = Pile("in_people", {"id": "uuid", **PERSON_COLUMNS})
         self.changed_people = Pile("in_changed_people", {"id": "uuid", **PERSON_COLUMNS})
         self.former_names = Pile(
