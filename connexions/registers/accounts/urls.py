@@ -1,11 +1,27 @@
 """Addresses of signing in and of the people who may."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from connexions.registers.accounts.views import session
+from connexions.registers.accounts.views import door, mine, session, staff, welcome
 
 app_name = "accounts"
 urlpatterns = [
+    path("sign-in/", door.door, name="door"),
+    path("sign-in/code/", door.code, name="code"),
+    path("welcome/<str:token>/", welcome.welcome, name="welcome"),
+    path("me/", mine.me, name="me"),
+    path("account/", mine.mine, name="mine"),
+    path("account/sign-out-elsewhere/", mine.end_others, name="end_others"),
+    path("as/", mine.act_as, name="act_as"),
     path("session/", session.session, name="session"),
     path("session/extend/", session.extend, name="extend"),
+    path("staff/", staff.people, name="staff"),
+    path("staff/add/", staff.add, name="add"),
+    path("staff/<uuid:user_id>/", staff.member, name="member"),
+    path("staff/<uuid:user_id>/<int:membership_id>/", staff.change, name="change"),
+    re_path(
+        r"^staff/(?P<user_id>[0-9a-f-]{36})/(?P<membership_id>[0-9]+)/(?P<what>invite|close|reopen|forget)/$",
+        staff.do,
+        name="do",
+    ),
 ]

@@ -1,5 +1,6 @@
 """Members of staff: making them, inviting them, letting them go."""
 
+from dataclasses import replace
 from datetime import date
 
 from allauth.account.models import EmailAddress
@@ -8,10 +9,14 @@ from django.conf import settings
 from django.db import transaction
 
 from connexions.ground.audit import actions as audit
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import NotPossible
-from connexions.registers.accounts import demo, secrets
-from connexions.registers.accounts.models import Membership, User
+from connexions.ground.messaging.actions import post
+from connexions.registers.accounts import demo, invitations, leaving, letters, rules, secrets
+from connexions.registers.accounts.models import Membership, Session, User
+from connexions.registers.accounts.permissions import Permission, check_membership, check_place, serves_all
+from connexions.registers.partners.models import Organisation, Partnership, Team
 
 
 @transaction.atomic
@@ -32,14 +37,9 @@ def make(
     They can sign in once they have set a password through the link of an invitation. *known* gives them the
     password and the authenticator of a demonstration instead, which anybody may know. Idempotent.
     """
-    if known and not (settings.DEMO or settings.TESTING):
-        raise NotPossible("Invented staff can be made in a demonstration only: set CONNEXIONS_DEMO=1.")
-    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(
-        email=email, name=name
-    )
-    EmailAddress.objects.get_or_create(
-        user=user, email=user.email, defaults={"primary": True, "verified": known}
-    )
+    check_place(Permission.STAFF_ADD, partnership_id, by=by)
+    _check_role(role, partnership_id, team_id, organisation_id)
+    user = _user(email, name, known=known)
     membership, made = Membership.objects.get_or_create(
         user=user,
         partnership_id=partnership_id,
@@ -47,12 +47,101 @@ def make(
         until_on=None,
         defaults={"team_id": team_id, "organisation_id": organisation_id, "from_on": on},
     )
+    if made:
+        _record("accounts.membership.given", membership, by, role=role.value)
+    return membership
+
+
+def invite(*, membership: Membership, address: str, by: Actor) -> None:
+    """Send the link by which they choose their password. *address* is where this service is found: https://…"""
+    check_membership(Permission.STAFF_ADD, membership, by=by)
+    user = membership.user
+    if user.has_usable_password():
+        raise NotPossible(
+            f"{user.name} has a password already. They can ask for a new one when they sign in."
+        )
+    link = f"{address.rstrip('/')}/welcome/{invitations.token_for(user)}/"
+    subject, words = letters.invitation(name=user.name, partnership=membership.partnership.name, link=link)
+    post.send_email(to=user.email or "", subject=subject, words=words, purpose="invitation", by=by)
+    _record("accounts.staff.invited", membership, by)
+
+
+@transaction.atomic
+def welcome(*, user: User, password: str, by: Actor) -> None:
+    """They came by their invitation: keep the password they chose. The address is thereby known as theirs."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    EmailAddress.objects.filter(user=user, email=user.email).update(verified=True, primary=True)
+    with tenancy.acting(by):
+        audit.record(event="accounts.staff.welcomed", by=by, about=f"user:{user.pk}")
+
+
+@transaction.atomic
+def close(*, membership: Membership, by: Actor) -> None:
+    """Close somebody's account: they are signed out everywhere at once.
+
+    Raises ``NotPossible`` while young people would be left without an adviser.
+    """
+    check_membership(Permission.STAFF_CLOSE, membership, by=by)
+    user = User.objects.select_for_update().get(pk=membership.user_id)
+    if user.pk == by.id:
+        raise NotPossible("You cannot close your own account. Ask another administrator.")
+    if not _serves_here_only(user, by):
+        raise NotPossible(f"{user.name} also works for another partnership. End their role here instead.")
+    _check_leaving(membership, by)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    Session.objects.filter(user=user).delete()
+    _record("accounts.staff.closed", membership, by)
+
+
+@transaction.atomic
+def reopen(*, membership: Membership, by: Actor) -> None:
+    """Let somebody in again whose account was closed."""
+    check_membership(Permission.STAFF_CLOSE, membership, by=by)
+    User.objects.filter(pk=membership.user_id).update(is_active=True)
+    _record("accounts.staff.reopened", membership, by)
+
+
+@transaction.atomic
+def forget_second_factor(*, membership: Membership, by: Actor) -> None:
+    """They lost phone and recovery codes: at their next sign-in they set up a second factor anew."""
+    check_membership(Permission.STAFF_CHANGE, membership, by=by)
+    if membership.user_id == by.id:
+        raise NotPossible("You cannot do this for yourself. Ask another administrator.")
+    if not _serves_here_only(membership.user, by):
+        raise NotPossible(
+            f"{membership.user.name} also works for another partnership. Ask the national unit."
+        )
+    Authenticator.objects.filter(user_id=membership.user_id).delete()
+    Session.objects.filter(user_id=membership.user_id).delete()
+    _record("accounts.second_factor.forgotten", membership, by)
+
+
+def _serves_here_only(user: User, by: Actor) -> bool:
+    """Whether closing the account touches no other partnership than that of *by*, or *by* serves all."""
+    if serves_all(by):
+        return True
+    return (
+        not Membership.objects.filter(user=user, until_on=None)
+        .exclude(partnership_id=by.partnership)
+        .exists()
+    )
+
+
+def _user(email: str, name: str, *, known: bool) -> User:
+    if known and not (settings.DEMO or settings.TESTING):
+        raise NotPossible("Invented staff can be made in a demonstration only: set CONNEXIONS_DEMO=1.")
+    user = User.objects.filter(email=email.lower()).first()
+    if user is not None and user.memberships.filter(role=Role.YOUNG_PERSON).exists():
+        raise NotPossible("This e-mail address belongs to a young person here. Use their work address.")
+    user = user or User.objects.create_user(email=email, name=name)
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"primary": True, "verified": known}
+    )
     if known:
         _make_known(user)
-    if made:
-        about = {"role": role.value, "partnership": partnership_id}
-        audit.record(event="accounts.membership.given", by=by, about=f"user:{user.pk}", details=about)
-    return membership
+    return user
 
 
 def _make_known(user: User) -> None:
@@ -65,3 +154,29 @@ def _make_known(user: User) -> None:
         type=Authenticator.Type.TOTP,
         defaults={"data": {"secret": secrets.seal(demo.secret_for(user.email or ""))}},
     )
+
+
+def _check_role(role: Role, partnership_id: int, team_id: int | None, organisation_id: int | None) -> None:
+    """Raise ``NotPossible`` for a role, team or organisation that does not belong there."""
+    if role not in rules.roles_at(partnership_id):
+        place = Partnership.objects.get(pk=partnership_id).name
+        raise NotPossible(f"There is no {role.label.lower()} at {place}.")
+    if team_id is not None and not Team.objects.filter(pk=team_id, partnership=partnership_id).exists():
+        raise NotPossible("That team belongs to another partnership.")
+    if organisation_id is not None:
+        here = Organisation.objects.filter(pk=organisation_id, partnership=partnership_id)
+        if not here.exists():
+            raise NotPossible("That organisation belongs to another partnership.")
+
+
+def _check_leaving(membership: Membership, by: Actor) -> None:
+    there = replace(by, partnership=membership.partnership_id)
+    with tenancy.acting(there):
+        leaving.check(membership.user_id, by=there)
+
+
+def _record(event: str, membership: Membership, by: Actor, **details: str) -> None:
+    """In the record of the partnership it concerns, whoever did it."""
+    there = replace(by, partnership=membership.partnership_id)
+    with tenancy.acting(there):
+        audit.record(event=event, by=there, about=f"user:{membership.user_id}", details=details)

@@ -1,0 +1,1 @@
+"""Reads about staff that know who is asking."""

@@ -1,0 +1,20 @@
+"""What is possible about accounts: pure."""
+
+from collections.abc import Iterable
+
+from connexions.ground.base.acting import NATIONAL_UNIT, STAFF, Role
+
+NATIONAL_ROLES = frozenset({Role.ADMINISTRATOR, Role.NATIONAL_ANALYST})
+PARTNERSHIP_ROLES = STAFF - {Role.NATIONAL_ANALYST}
+TEAM_ROLES = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER})
+
+
+def roles_at(partnership: int) -> frozenset[Role]:
+    """The roles that staff can have there."""
+    return NATIONAL_ROLES if partnership == NATIONAL_UNIT else PARTNERSHIP_ROLES
+
+
+def signs_in_by_code(roles: Iterable[str]) -> bool:
+    """Whether the young people's door is theirs: young people's alone, never a short cut for staff."""
+    held = set(roles)
+    return held == {Role.YOUNG_PERSON}
