@@ -29,8 +29,20 @@ def make_plan(marks: Marks, rng: Random, year: Year, agreed: date, writer: Write
         if len(needs(marks)) == 1:
             goals = []
     draft = situation == "draft_plan"
+    if situation not in ("stuck", "ended") and goals:
+        _keep_moving(goals, rng, year)
     how = "" if draft else rng.choice(("on_page", "on_page", "on_paper", "by_link"))
     return Agreed("draft" if draft else "agreed", 1, None, agreed, None if draft else agreed, how, goals)
+
+
+def _keep_moving(goals: list[Aim], rng: Random, year: Year) -> None:
+    """Something has moved within three weeks, or the plan would count as stuck."""
+    lately = year.today - timedelta(days=rng.randrange(2, 20))
+    steps = [step for goal in goals for step in goal.steps]
+    if max(step.status_on for step in steps) < lately:
+        open_ = [step for step in steps if step.status in ("to_do", "started")] or steps[-1:]
+        step = rng.choice(open_)
+        step.status, step.status_on = ("done" if step.status == "done" else "started"), lately
 
 
 def _aim(

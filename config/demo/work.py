@@ -124,7 +124,8 @@ def _end(person: Person, pace: Pace, writer: Writer) -> None:
     """Help that has done what it was for: the plan closed at the last review, no further one set."""
     plan = person.plans[-1]
     last = person.reviews[-1]
-    ended = min(pace.due_on - timedelta(days=INTERVAL[person.level]), pace.agreed_on + timedelta(days=90))
+    usual = min(pace.due_on - timedelta(days=INTERVAL[person.level]), pace.agreed_on + timedelta(days=90))
+    ended = max([usual, *pace.held])
     last.due_on = last.held_on = ended
     last.decision, last.summary = "close", writer.one(notes()["review"])
     plan.status, plan.closed_on, plan.closing = "closed", ended, last.summary
