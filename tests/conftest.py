@@ -5,11 +5,13 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
 from config import database
+from connexions.ground.base import protection
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +59,27 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database without a transaction around the test: what is written is really there, for other
+    connections too. Everything is cleared afterwards, by the owner: the application could not."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        _clear()
+
+
+def _clear() -> None:
+    wanted = database.from_url(database.url_for(database.OWNER)) | {"NAME": connection.settings_dict["NAME"]}
+    tables = [model._meta.db_table for model in protection.tenanted_models()]
+    tables += ["accounts_membership", "accounts_user", "procrastinate_jobs", "django_session", "base_cache"]
+    with psycopg.connect(
+        dbname=wanted["NAME"], user=wanted["USER"], password=wanted["PASSWORD"], host=wanted["HOST"]
+    ) as owner:
+        owner.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+        owner.execute("UPDATE partners_localauthority SET partnership_id = NULL WHERE partnership_id >= 1000")
+        for table in ("partners_team", "partners_centre", "partners_organisation"):
+            owner.execute(f"DELETE FROM {table} WHERE partnership_id >= 1000")
+        owner.execute("DELETE FROM partners_partnership WHERE id >= 1000")

@@ -26,11 +26,18 @@ def record(
     _entry(event, by, young_person_id, about, why, details).save(force_insert=True)
 
 
-def note_read(*, by: Actor, young_person_id: UUID, page: str, why: str = "", details: dict[str, Any] | None = None) -> None:
+def note_read(
+    *,
+    by: Actor,
+    young_person_id: UUID | None,
+    page: str,
+    why: str = "",
+    details: dict[str, Any] | None = None,
+) -> None:
     """Record that *by* looked at a *page* of a record.
 
-    A page that reads runs in a read-only transaction: the note waits and is written when the page is ready and before
-    it is sent, so that nothing is shown that is not in the log.
+    A page that reads runs in a read-only transaction: the note waits and is written when the page is ready
+    and before it is sent, so that nothing is shown that is not in the log.
     """
     entry = _entry(f"{page}.read", by, young_person_id, "", why, details)
     waiting = _waiting.get()

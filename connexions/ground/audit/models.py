@@ -1,4 +1,4 @@
-"""The record of who looked and who changed what. The application can add to it and read it, never alter it."""
+"""The record of who looked and who changed what. The application adds to it and reads it; no more."""
 
 from typing import Any
 
@@ -29,7 +29,9 @@ class AuditEntry(Tenanted):
     young_person_id = models.UUIDField(null=True)
     about = models.CharField(max_length=120, blank=True, help_text="What else it concerns: plan:<id>.")
     why = models.CharField(max_length=500, blank=True)
-    from_where = models.CharField(max_length=80, blank=True, help_text="Network address, or the command's name.")
+    from_where = models.CharField(
+        max_length=80, blank=True, help_text="Network address, or the command's name."
+    )
     request = models.UUIDField(null=True)
     details = models.JSONField(default=dict)
     xact = models.BigIntegerField(db_default=CURRENT_TRANSACTION)
@@ -72,7 +74,8 @@ class Change(Tenanted):
 
 
 class Seal(Tenanted):
-    """A link of the chain: everything written by transactions from ``from_xact`` until ``until_xact``, hashed with
+    """A link of the chain: everything written by transactions from ``from_xact`` until ``until_xact``, hashed
+    with
     the link before it and a key that is not in the database."""
 
     append_only = True

@@ -57,3 +57,11 @@ class Draft(Tenanted):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "owner", "form"], name="one_draft_a_form")
         ]
+
+
+def partnerships() -> list[int]:
+    """The numbers of all partnerships, for work that goes through them one by one."""
+    from django.apps import apps
+
+    numbers = apps.get_model("partners", "Partnership")._default_manager.order_by("pk")
+    return list(numbers.values_list("pk", flat=True))

@@ -6,75 +6,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('actor', models.UUIDField(help_text='The user; none for a job of the system.', null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(max_length=40)),
-                ('event', models.CharField(help_text='Past tense: people.record.read, casework.plan.agreed.', max_length=80)),
-                ('young_person_id', models.UUIDField(null=True)),
-                ('about', models.CharField(blank=True, help_text='What else it concerns: plan:<id>.', max_length=120)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('from_where', models.CharField(blank=True, help_text="Network address, or the command's name.", max_length=80)),
-                ('request', models.UUIDField(null=True)),
-                ('details', models.JSONField(default=dict)),
-                ('xact', models.BigIntegerField(db_default=models.Func(models.Func(function='pg_current_xact_id', output_field=models.TextField()), output_field=models.BigIntegerField(), template='(%(expressions)s::text)::bigint'))),
-                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partnership')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("actor", models.UUIDField(help_text="The user; none for a job of the system.", null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("actor_role", models.CharField(max_length=40)),
+                (
+                    "event",
+                    models.CharField(
+                        help_text="Past tense: people.record.read, casework.plan.agreed.", max_length=80
+                    ),
+                ),
+                ("young_person_id", models.UUIDField(null=True)),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True, help_text="What else it concerns: plan:<id>.", max_length=120
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=500)),
+                (
+                    "from_where",
+                    models.CharField(
+                        blank=True, help_text="Network address, or the command's name.", max_length=80
+                    ),
+                ),
+                ("request", models.UUIDField(null=True)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "xact",
+                    models.BigIntegerField(
+                        db_default=models.Func(
+                            models.Func(function="pg_current_xact_id", output_field=models.TextField()),
+                            output_field=models.BigIntegerField(),
+                            template="(%(expressions)s::text)::bigint",
+                        )
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['partnership', 'young_person_id', '-id'], name='audit_of_young_person'), models.Index(fields=['partnership', 'actor', '-id'], name='audit_of_actor'), models.Index(fields=['partnership', 'xact'], name='audit_to_seal')],
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "young_person_id", "-id"], name="audit_of_young_person"
+                    ),
+                    models.Index(fields=["partnership", "actor", "-id"], name="audit_of_actor"),
+                    models.Index(fields=["partnership", "xact"], name="audit_to_seal"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('request', models.UUIDField(null=True)),
-                ('young_person_id', models.UUIDField(null=True)),
-                ('table_name', models.CharField(max_length=63)),
-                ('row_id', models.CharField(max_length=64)),
-                ('deleted', models.BooleanField()),
-                ('was', models.JSONField()),
-                ('now', models.JSONField()),
-                ('xact', models.BigIntegerField(db_default=models.Func(models.Func(function='pg_current_xact_id', output_field=models.TextField()), output_field=models.BigIntegerField(), template='(%(expressions)s::text)::bigint'))),
-                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partnership')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("actor", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("request", models.UUIDField(null=True)),
+                ("young_person_id", models.UUIDField(null=True)),
+                ("table_name", models.CharField(max_length=63)),
+                ("row_id", models.CharField(max_length=64)),
+                ("deleted", models.BooleanField()),
+                ("was", models.JSONField()),
+                ("now", models.JSONField()),
+                (
+                    "xact",
+                    models.BigIntegerField(
+                        db_default=models.Func(
+                            models.Func(function="pg_current_xact_id", output_field=models.TextField()),
+                            output_field=models.BigIntegerField(),
+                            template="(%(expressions)s::text)::bigint",
+                        )
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['partnership', 'young_person_id', '-id'], name='change_of_young_person'), models.Index(fields=['partnership', 'table_name', 'row_id'], name='change_of_row'), models.Index(fields=['partnership', 'xact'], name='change_to_seal')],
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "young_person_id", "-id"], name="change_of_young_person"
+                    ),
+                    models.Index(fields=["partnership", "table_name", "row_id"], name="change_of_row"),
+                    models.Index(fields=["partnership", "xact"], name="change_to_seal"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('after_entry', models.BigIntegerField(default=0, help_text='Entries up to here are in earlier eras.')),
-                ('after_change', models.BigIntegerField(default=0)),
-                ('from_xact', models.BigIntegerField()),
-                ('until_xact', models.BigIntegerField()),
-                ('entries', models.PositiveIntegerField()),
-                ('changes', models.PositiveIntegerField()),
-                ('before', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partnership')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "after_entry",
+                    models.BigIntegerField(default=0, help_text="Entries up to here are in earlier eras."),
+                ),
+                ("after_change", models.BigIntegerField(default=0)),
+                ("from_xact", models.BigIntegerField()),
+                ("until_xact", models.BigIntegerField()),
+                ("entries", models.PositiveIntegerField()),
+                ("changes", models.PositiveIntegerField()),
+                ("before", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'number'), name='one_seal_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "number"), name="one_seal_a_number")
+                ],
             },
         ),
     ]
