@@ -108,10 +108,16 @@ def _run(env: dict[str, str], number: int) -> None:
         with step("Web server and worker", at_once=False):  # they may have something to say meanwhile
             _await_health(supervisor, number)
         _welcome(env, number)
-        supervisor.watch()
+        supervisor.watch(also=_check_database)
     finally:
         say("\nStopping …")
         supervisor.stop()
+
+
+def _check_database() -> None:
+    cluster = postgres.private()
+    if not os.environ.get("DATABASE_URL") and cluster.pid() is None:
+        raise CannotGoOn(f"The private PostgreSQL ended by itself: see the end of {cluster.log}.")
 
 
 def _await_health(supervisor: Supervisor, number: int) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from config.launch.places import ROOT
@@ -47,10 +48,11 @@ class Supervisor:
                     f"{name} ended by itself ({_how(process.returncode)}): its last words are above."
                 )
 
-    def watch(self) -> None:
-        """Stay until one of them dies."""
+    def watch(self, also: Callable[[], None] = lambda: None) -> None:
+        """Stay until one of them dies, or what is `also` looked at raises."""
         while True:
             self.check()
+            also()
             time.sleep(0.25)
 
     def stop(self) -> None:
