@@ -192,12 +192,25 @@ def _radios(bound: BoundField, wish: Wish) -> Markup:
     if wish.look == "chips":
         return _chips(bound, wish)
     items = [item for item in _choices(bound, wish) if item["value"]]
-    return govuk("radios", **_legend(bound, wish), **_named(bound, wish, "radios"), items=items)
+    drawn_radios = govuk("radios", **_legend(bound, wish), **_named(bound, wish, "radios"), items=items)
+    return _ours_to_reveal(drawn_radios, "radios")
 
 
 def _checkboxes(bound: BoundField, wish: Wish) -> Markup:
     items = list(_choices(bound, wish))
-    return govuk("checkboxes", **_legend(bound, wish), **_named(bound, wish, "checkboxes"), items=items)
+    ticks = govuk("checkboxes", **_legend(bound, wish), **_named(bound, wish, "checkboxes"), items=items)
+    return _ours_to_reveal(ticks, "checkboxes")
+
+
+def _ours_to_reveal(group: Markup, kind: str) -> Markup:
+    """The same, what belongs to a choice being shown by our own script.
+
+    GOV.UK's sets ``aria-expanded`` on the choice, which a radio button may not have.
+    """
+    if "data-aria-controls" not in group:
+        return group
+    html = str(group).replace(f'data-module="govuk-{kind}"', "").replace("data-aria-controls", "data-shows")
+    return drawn(html.replace(f" govuk-{kind}__conditional--hidden", ""))
 
 
 def _named(bound: BoundField, wish: Wish, kind: str) -> dict[str, Any]:
@@ -218,7 +231,8 @@ def _tick(bound: BoundField, wish: Wish) -> Markup:
         item["hint"] = frame.pop("hint")
     if "on" in wish.reveal:
         item["conditional"] = {"html": wish.reveal["on"]}
-    return govuk("checkboxes", **frame, **_named(bound, wish, "checkboxes"), items=[item])
+    tick = govuk("checkboxes", **frame, **_named(bound, wish, "checkboxes"), items=[item])
+    return _ours_to_reveal(tick, "checkboxes")
 
 
 def _not_optional(wish: Wish) -> Wish:

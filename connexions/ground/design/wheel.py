@@ -228,9 +228,7 @@ def _arcs(spokes: Sequence[Spoke], placed: Sequence[Slice]) -> Iterator[Markup]:
 def _scale(scale: Sequence[str]) -> Iterator[Markup]:
     for level, word in enumerate(scale, start=1):
         y = CY - radius(level, len(scale)) + 4
-        yield Markup('<text class="scale" text-anchor="middle" x="{}" y="{}">{}</text>').format(
-            _n(CX), _n(y), word
-        )
+        yield _text("scale scale--out" if level == len(scale) else "scale", CX, y, word)
 
 
 def _text(classes: str, x: float, y: float, text: str) -> Markup:

@@ -31,6 +31,10 @@ from connexions.ground.design.wheel import Spoke, wheel
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 STATIC = (ROOT / "assets", ROOT / "var" / "assets")
+FRAME = {
+    "ROOT_URLCONF": "tests.ground.design.addresses",
+    "STORAGES": {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -294,7 +298,7 @@ def _main() -> None:
     django.setup()
     from django.test import override_settings
 
-    with override_settings(ROOT_URLCONF="tests.ground.design.addresses"):
+    with override_settings(**FRAME):
         serve(8099).serve_forever()
 
 
