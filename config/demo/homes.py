@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from config.demo.shapes import Guardian, Home, Person, Reach
-from config.demo.words import Spot, Weighted, forename, places, spots
+from config.demo.words import Spot, Weighted, forename, places, spots, surnames
 from config.demo.years import Year, between
 
 NO_FIXED_ADDRESS = "ZZ99 9ZZ"
@@ -130,8 +130,8 @@ def guardians(rng: Random, family: str, year: Year) -> list[Guardian]:
     for _ in range(1 + (rng.random() < 0.3)):
         relationship = str(_RELATIONSHIPS.pick(rng))
         sex = "M" if relationship in ("Father", "Stepfather") else "F"
-        surname = family if rng.random() < 0.8 and relationship != "Foster carer" else ""
-        name = f"{forename(rng, 1999, sex)} {surname}".strip()
+        same = rng.random() < 0.8 and relationship != "Foster carer"
+        name = f"{forename(rng, 1999, sex)} {family if same else surnames().pick(rng)}"
         responsible = relationship in ("Mother", "Father", "Grandmother") and rng.random() < 0.95
         found.append(Guardian(name, relationship, mobile(rng), rng.random() < 0.7, responsible))
     return found[:1] if len(found) == 2 and found[0].relationship == found[1].relationship else found

@@ -45,20 +45,10 @@ _LANGUAGES = {
     "arab": ("Arabic", "Kurdish"),
     "european": ("Polish", "Romanian", "Portuguese", "Lithuanian", "Ukrainian"),
 }
-_MIDDLE = (
-    "Lee",
-    "Rose",
-    "Louise",
-    "James",
-    "Grace",
-    "May",
-    "John",
-    "Ann",
-    "Thomas",
-    "Marie",
-    "Alexander",
-    "Jane",
-)
+_MIDDLE = {
+    "F": ("Rose", "Louise", "Grace", "May", "Ann", "Marie", "Jane", "Elizabeth", "Lily", "Kate", "Faith"),
+    "M": ("Lee", "James", "John", "Thomas", "Alexander", "William", "Peter", "Joseph", "Robert", "David"),
+}
 _NEEDS = (
     "Dyslexia: short messages.",
     "Dyslexia: plain fonts, coloured paper helps.",
@@ -102,7 +92,7 @@ def dress(person: Person, rng: Random, year: Year) -> None:
     community = community_of(person.ethnicity)
     chance = rng.random()
     if chance < 0.55:
-        person.middle = _MIDDLE[int(chance * 1000) % len(_MIDDLE)]
+        person.middle = rng.choice(_MIDDLE[person.sex])
     person.gender = person.sex if rng.random() > 0.012 else rng.choice("UW")
     _preferred(person, rng)
     if rng.random() < 0.035:

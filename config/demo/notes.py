@@ -34,7 +34,9 @@ class Writer:
 
     @property
     def partner(self) -> str:
-        return self._slots["partner"]
+        """Who the partner is, as a heading says it."""
+        name = self._slots["partner"].removeprefix("the ")
+        return name[0].upper() + name[1:]
 
     def fill(self, sentence: str) -> str:
         text = _SLOT.sub(self._slot, sentence)

@@ -183,7 +183,7 @@ class _Maker:
             person.adviser = part.adviser
             if part.situation == "new":
                 person.earlier_adviser = self.rota.pools[person.team][0]
-            work(person, rng, self.year, part.situation, centre)
+            work(person, rng, self.year, part.situation, centre, held=part.story.get("held"))
             part.finish(person, rng, self.year)
         elif person.level < 3 and rng.random() < 0.97:
             pool = self.rota.pools[person.team]

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 from random import Random
 
 from config.demo.notes import Writer
-from config.demo.profiles import AREAS, area_of, needs
-from config.demo.shapes import Agreed, Aim, Marks, Stride
+from config.demo.profiles import AREAS, area_of
+from config.demo.shapes import Agreed, Aim, Stride
 from config.demo.words import notes
 from config.demo.years import Year, between
 
-_OWNERS = ("young_person", "young_person", "young_person", "adviser", "adviser", "partner", "carer")
+_OWNERS = ("young_person",) * 7 + ("adviser", "adviser", "carer")
+_BY_OTHERS = {"Refer": "adviser", "Visit": "adviser", "Maths": "partner", "First": "partner"}  # first words
 
 
-def make_plan(marks: Marks, rng: Random, year: Year, agreed: date, writer: Writer, situation: str) -> Agreed:
-    """A plan for every area with a need; where *situation* is ``no_goal``, for all of them but one."""
-    wanted = needs(marks)
+def make_plan(
+    wanted: list[int], rng: Random, year: Year, agreed: date, writer: Writer, situation: str
+) -> Agreed:
+    """A plan for every area with a need, given by its factors; where *situation* is ``no_goal``, for all of them but one."""
     areas = list(dict.fromkeys(area_of(factor) for factor in wanted)) or ["education"]
     if situation == "no_goal" and len(areas) > 1:
         areas = areas[:-1]
@@ -26,7 +28,7 @@ def make_plan(marks: Marks, rng: Random, year: Year, agreed: date, writer: Write
         goals.append(_aim(area, factors, rng, year, agreed, writer, situation))
     if situation == "no_goal" and len(areas) == 1:
         goals[0].factors = goals[0].factors[:1]
-        if len(needs(marks)) == 1:
+        if len(wanted) == 1:
             goals = []
     draft = situation == "draft_plan"
     if situation not in ("stuck", "ended") and goals:
@@ -63,7 +65,7 @@ def _stride(
     words: str, done: bool, rng: Random, year: Year, agreed: date, writer: Writer, situation: str
 ) -> Stride:
     today = year.today
-    owner = rng.choice(_OWNERS)
+    owner = _BY_OTHERS.get(words.split(" ")[0]) or rng.choice(_OWNERS)
     name = writer.partner if owner == "partner" else ""
     if done:
         last = today - timedelta(days=35) if situation == "stuck" else today - timedelta(days=2)

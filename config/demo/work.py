@@ -9,7 +9,7 @@ from random import Random
 from config.demo.contacts import contacts
 from config.demo.notes import Writer
 from config.demo.plans import make_plan
-from config.demo.profiles import first_look, later_look
+from config.demo.profiles import first_look, later_look, needs
 from config.demo.shapes import Agreed, Look, Person, Spell
 from config.demo.words import Weighted, notes
 from config.demo.years import Year
@@ -35,10 +35,15 @@ class Pace:
     due_on: date
 
 
-def work(person: Person, rng: Random, year: Year, situation: str, centre: str) -> None:
-    """Fill in assessments, plan, contacts and reviews for one allocated young person."""
+def work(
+    person: Person, rng: Random, year: Year, situation: str, centre: str, *, held: int | None = None
+) -> None:
+    """Fill in assessments, plan, contacts and reviews for one allocated young person.
+
+    *held* says how many reviews there have been, where a story knows it.
+    """
     person.situation = situation
-    pace = _pace(person, rng, year, situation)
+    pace = _pace(person, rng, year, situation, held)
     person.allocated_on = pace.allocated_on
     writer = Writer(person, rng, centre)
     if situation == "lapsing":
@@ -53,7 +58,7 @@ def work(person: Person, rng: Random, year: Year, situation: str, centre: str) -
     contacts(person, rng, year, situation, writer)
 
 
-def _pace(person: Person, rng: Random, year: Year, situation: str) -> Pace:
+def _pace(person: Person, rng: Random, year: Year, situation: str, reviews: int | None) -> Pace:
     today, interval = year.today, INTERVAL[person.level]
     if situation == "new":
         allocated = today - timedelta(days=rng.randrange(1, 5))
@@ -70,7 +75,7 @@ def _pace(person: Person, rng: Random, year: Year, situation: str) -> Pace:
         return Pace(
             allocated, today - timedelta(days=rng.randrange(8, 16)), today - timedelta(days=6), [], due
         )
-    count = rng.randrange(0, 3) if person.level < 3 else 0
+    count = reviews if reviews is not None else rng.randrange(0, 3) if person.level < 3 else 0
     held = [due - timedelta(days=interval * (i + 1) + rng.randrange(0, 4)) for i in range(count)][::-1]
     begun = (held[0] if held else due) - timedelta(days=interval)
     return Pace(
@@ -90,8 +95,9 @@ def _assess(person: Person, rng: Random, year: Year, pace: Pace, writer: Writer,
 
 
 def _plan(person: Person, rng: Random, year: Year, pace: Pace, writer: Writer, situation: str) -> None:
+    wanted = sorted({*needs(person.assessments[0]), *needs(person.assessments[-1])})
     agreed = min(pace.agreed_on, year.today - timedelta(days=1))
-    plan = make_plan(person.assessments[-1], rng, year, agreed, writer, situation)
+    plan = make_plan(wanted, rng, year, agreed, writer, situation)
     plan.assessment = len(person.assessments) - 1
     plan.edition = 1 + len(pace.held) if plan.status == "agreed" else 1
     if len(pace.held) > 1 and rng.random() < 0.25:
@@ -102,7 +108,7 @@ def _plan(person: Person, rng: Random, year: Year, pace: Pace, writer: Writer, s
 def _earlier(person: Person, rng: Random, year: Year, pace: Pace, writer: Writer) -> Agreed:
     """A plan that was finished before the present one."""
     start = pace.allocated_on - timedelta(days=rng.randrange(200, 320))
-    plan = make_plan(person.assessments[0], rng, year, start, writer, "ended")
+    plan = make_plan(needs(person.assessments[0]), rng, year, start, writer, "ended")
     plan.status, plan.closed_on = "closed", start + timedelta(days=rng.randrange(90, 160))
     plan.closing = writer.one(notes()["review"])
     for goal in plan.goals:
