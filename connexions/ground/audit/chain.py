@@ -21,7 +21,10 @@ from django.db import connection
 
 START = "0" * 64
 # The order of columns is part of the hash.
-ENTRY_COLUMNS = "id, at, actor, actor_name, actor_role, event, young_person_id, about, why, from_where, request, details, xact"
+ENTRY_COLUMNS = (
+    "id, at, actor, actor_name, actor_role, event, young_person_id, about, why, from_where, request,"
+    " details, xact"
+)
 CHANGE_COLUMNS = (
     "id, at, actor, actor_name, request, young_person_id, table_name, row_id, deleted, was, now, xact"
 )

@@ -95,7 +95,7 @@ def _era_ends(partnership: int) -> dict[tuple[int, int], tuple[int, int]]:
     """For each era, by where it begins: where the next one does."""
     seals = Seal.objects.filter(partnership_id=partnership).order_by("number")
     begins = list(dict.fromkeys(seals.values_list("after_entry", "after_change")))
-    return dict(zip(begins, [*begins[1:], (NO_END, NO_END)], strict=True))
+    return dict(zip(begins, [*begins[1:], (NO_END, NO_END)], strict=False))
 
 
 def _contents(one: Seal, era_ends: tuple[int, int]) -> Iterator[Finding]:

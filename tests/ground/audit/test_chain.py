@@ -86,6 +86,10 @@ def test_an_untouched_chain_verifies(me: Actor) -> None:
     assert findings(me, expect=sealed[-1].hash) == []
 
 
+def test_an_empty_chain_verifies(me: Actor) -> None:
+    assert findings(me) == []
+
+
 def test_nothing_new_makes_no_seal(me: Actor) -> None:
     three_seals(me)
     assert seal(me) is None
