@@ -47,6 +47,12 @@ def receive(*, filename: str, size: int, at: datetime, by: Actor) -> Delivery:
     )
 
 
+def hand_over(*, delivery: Delivery, job: UUID, by: Actor) -> None:
+    """Note which job works on a delivery, so that its progress can be found again."""
+    check_may_import(by)
+    Delivery.objects.filter(pk=delivery.pk).update(job=job)
+
+
 def import_extract(
     *,
     stream: BinaryIO,
