@@ -34,7 +34,7 @@ def as_typed(form: forms.BaseForm, name: str, value: Any) -> Pairs:
         return [(f"{key}-{box}", getattr(boxes, box)) for box in TypedDate._fields]
     if isinstance(widget, forms.CheckboxInput):
         return [(key, "on")] if value else []
-    if isinstance(widget, forms.SelectMultiple):
+    if getattr(widget, "allow_multiple_selected", False):
         return [(key, str(one)) for one in value or ()]
     shown = widget.format_value(value)
     shown = shown[0] if isinstance(shown, list) and shown else shown

@@ -1,7 +1,7 @@
 """A browser on the gallery's pages.
 
-Playwright keeps an event loop running in the thread it was started in, and Django refuses the database in such a
-thread. So the browser lives in a thread of its own, and a test hands its story over.
+Playwright keeps an event loop running in the thread it was started in, where Django refuses the database.
+So the browser lives in a thread of its own, and a test hands its story over.
 """
 
 import os
@@ -63,7 +63,7 @@ def _browser() -> Iterator[tuple[ThreadPoolExecutor, Browser]]:
 
 @pytest.fixture(autouse=True)
 def frame_addresses() -> Iterator[None]:
-    """The frame is drawn with the names in `addresses`, whatever rooms are open, from static files as they are."""
+    """The frame is drawn with the names in `addresses`, whatever rooms are open."""
     with override_settings(**FRAME):
         yield
 

@@ -1,4 +1,4 @@
-"""Every page of the gallery as people meet it: on a phone, at a desk, with a screen reader, with large text."""
+"""Every page of the gallery as people meet it: on a phone, at a desk, on paper, with large text."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

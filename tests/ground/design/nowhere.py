@@ -1,0 +1,5 @@
+"""No address at all."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
