@@ -1,8 +1,8 @@
 """Names as a search sees them: normalised words, the names each is short for, and what each sounds like.
 
 Whoever writes a young person's names writes their search keys and name tokens with them: actions here row by
-row, imports and the demo by COPY. A row of ``SearchKey`` is one word of ``keys_of``; a row of ``NameToken`` is
-one such word, once a partnership, with its ``sound_of``.
+row, imports and the demo by COPY. A row of ``SearchKey`` is one word of ``keys_of``; a row of ``NameToken``
+is one such word, once a partnership, with its ``sound_of``.
 """
 
 import re
@@ -91,8 +91,8 @@ def also(word: str) -> frozenset[str]:
 
 @cache
 def _groups() -> dict[str, frozenset[str]]:
-    """Each name with everybody of every group it stands in: "alex" meets alexander and alexandra, which do not
-    meet each other."""
+    """Each name with everybody of every group it stands in: "alex" meets alexander and alexandra, which do
+    not meet each other."""
     met: dict[str, set[str]] = {}
     for line in NICKNAMES.read_text(encoding="utf-8").splitlines():
         group = {fold(name) for name in line.partition("#")[0].split()}

@@ -1,4 +1,5 @@
-"""Phone numbers and e-mail addresses: from however they are typed to how they are kept, and to how they are read."""
+"""Phone numbers and e-mail addresses: from however they are typed to how they are kept, and to how they are
+read."""
 
 from functools import lru_cache
 
@@ -28,8 +29,8 @@ def phone_if_any(typed: str) -> str:
 
 def is_mobile(value: str) -> bool:
     """Whether a kept number is a mobile's (the ranges kept for drama, 07700 900000 to 900999, among them)."""
-    return (
-        (value.startswith("+447") and not value.startswith(("+4470", "+4476"))) or value.startswith("+447624")
+    return (value.startswith("+447") and not value.startswith(("+4470", "+4476"))) or value.startswith(
+        "+447624"
     )
 
 

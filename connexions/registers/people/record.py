@@ -73,8 +73,8 @@ class Shown:
 class Fact:
     """A fact of the strip; its source gives nothing where there is nothing to say.
 
-    With *beneath* it is no fact of its own but small print under another's name: "Review due 30 November" beneath
-    "Support".
+    With *beneath* it is no fact of its own but small print under another's name: "Review due 30 November"
+    beneath "Support".
     """
 
     name: str

@@ -1,8 +1,8 @@
 """The one decision: what a reader may see of a young person.
 
-Every page, search, count, timeline and export asks here, in one of two forms that are read from the same table:
-``sight_of`` for one person and ``visible`` as a filter for many. Consent, restriction and break-glass belong here
-when they come, and nowhere else.
+Every page, search, count, timeline and export asks here, in one of two forms that are read from the same
+table: ``sight_of`` for one person and ``visible`` as a filter for many. Consent, restriction and break-glass
+belong here when they come, and nowhere else.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ EVERYTHING = frozenset(Part)
 
 @dataclass(frozen=True)
 class Reach:
-    """What a role sees of the people nearest to it and of the rest of its partnership, and whether it may write."""
+    """What a role sees of the people nearest to it and of the rest of its partnership, and whether it may
+    write."""
 
     own: frozenset[Part] = frozenset()  # allocated to them, or themselves
     team: frozenset[Part] = frozenset()  # with their team
@@ -92,7 +93,9 @@ class Sight:
 
 REFUSALS = {
     Part.HEADLINE: "You may not see this young person's record.",
-    Part.DETAILS: "You may not see this young person's address, numbers and family: they are with another team.",
+    Part.DETAILS: (
+        "You may not see this young person's address, numbers and family: they are with another team."
+    ),
     Part.STATUS: "You may not see this young person's history: they are with another team.",
     Part.CASEWORK: "You may not see the work with this young person: they are with another team.",
     Part.LOOKS: "You may not see who has looked at this record.",
@@ -161,7 +164,8 @@ def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
 
 
 def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
-    """The young people of whom *by* may see *part*, as a filter on ``YoungPerson``. Agrees with ``sight_of``."""
+    """The young people of whom *by* may see *part*, as a filter on ``YoungPerson``. Agrees with
+    ``sight_of``."""
     reach, here = REACH[by.role], Q(partnership_id=by.partnership)
     if by.role is Role.YOUNG_PERSON:
         return here & Q(pk=by.young_person) if part in reach.own else Q(pk__in=[])
@@ -178,8 +182,8 @@ def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
 def find(young_person_id: object, *, by: Actor, part: Part = Part.HEADLINE) -> tuple[YoungPerson, Sight]:
     """The young person, and what *by* may see of them.
 
-    Raises ``Missing`` where *by* may not know that there is such a person, ``NotAllowed`` where *by* may know them but
-    not see *part*.
+    Raises ``Missing`` where *by* may not know that there is such a person, ``NotAllowed`` where *by* may
+    know them but not see *part*.
     """
     people = YoungPerson.objects.select_related("adviser", "team", "school")
     young_person = people.filter(visible(by), pk=young_person_id).first()

@@ -1,7 +1,7 @@
 """One timeline of everything a reader may see.
 
-Rooms register a source each as they start (``AppConfig.ready``); a page of the timeline is one SQL statement that
-unites them, and the counts above it are another.
+Rooms register a source each as they start (``AppConfig.ready``); a page of the timeline is one SQL statement
+that unites them, and the counts above it are another.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from django.db.models.functions import Cast
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part, Sight
 
-# What every source must yield (see ``Item``); the kind is added here, since many models have a field of that name.
+# What every source must yield (see ``Item``); the kind is added here, since many models have a field of that
+# name.
 COLUMNS = ("at", "item_id", "heading", "words", "who", "extra")
 LOOKS = {"", "in", "miss", "risk", "done"}
 
@@ -25,8 +26,9 @@ LOOKS = {"", "in", "miss", "risk", "done"}
 class Item:
     """One thing that happened.
 
-    *extra* is the small print beneath its date ("40 min"), or "look|mark|small print": the look is one of ``LOOKS``
-    ("miss" for nobody there, "done" for something reached), the mark one of the icons, each possibly empty.
+    *extra* is the small print beneath its date ("40 min"), or "look|mark|small print": the look is one of
+    ``LOOKS`` ("miss" for nobody there, "done" for something reached), the mark one of the icons, each
+    possibly empty.
     """
 
     kind: str
@@ -43,9 +45,10 @@ class Item:
 class Source:
     """Where items of one kind come from.
 
-    *items* yields, for a young person, rows with the ``COLUMNS`` (annotated where the model has none): ``at`` a
-    moment, ``item_id`` a UUID, the rest text (``timeline.text("…")`` for a constant). *label* names the kind on its chip; *mark* is its icon; *page* the URL
-    name, taking ``young_person_id`` and ``item_id``, of the page about one item, if there is one.
+    *items* yields, for a young person, rows with the ``COLUMNS`` (annotated where the model has none):
+    ``at`` a moment, ``item_id`` a UUID, the rest text (``timeline.text("…")`` for a constant). *label* names
+    the kind on its chip; *mark* is its icon; *page* the URL name, taking ``young_person_id`` and
+    ``item_id``, of the page about one item, if there is one.
     """
 
     kind: str
@@ -54,6 +57,7 @@ class Source:
     items: Callable[[YoungPerson], QuerySet[Any, Any]]
     mark: str = "status"
     page: str = ""
+    words: str = "words"  # the column that holds the words, where the model's own field of that name does not
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,8 @@ def page(
 
 
 def tallies(young_person: YoungPerson, *, sight: Sight) -> list[Tally]:
-    """How many items of each kind the reader may see, in one statement; kinds of which there are none left out."""
+    """How many items of each kind the reader may see, in one statement; kinds of which there are none left
+    out."""
     counted = [
         _named(one, young_person)
         .order_by()
@@ -153,4 +158,5 @@ def _narrow(source: Source, young_person: YoungPerson, before: Mark | None, size
     items = _named(source, young_person)
     if before is not None:
         items = items.filter(Q(at__lt=before.at) | Q(at=before.at, item_id__lt=before.item_id))
-    return items.order_by("-at", "-item_id").values_list("timeline_kind", *COLUMNS)[:size]
+    columns = [source.words if column == "words" else column for column in COLUMNS]
+    return items.order_by("-at", "-item_id").values_list("timeline_kind", *columns)[:size]

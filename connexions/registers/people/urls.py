@@ -7,7 +7,7 @@ ONE = "young-people/<uuid:young_person_id>/"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
-    path("me/", me.me, name="me"),
+    path("me/record/", me.me, name="me"),
     path("young-people/new/", begin.begin, name="begin"),
     path(ONE, record.overview, name="record"),
     path(f"{ONE}timeline/", record.whole_timeline, name="timeline"),

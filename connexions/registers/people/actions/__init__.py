@@ -1,1 +1,2 @@
-"""Writes: keyword-only, ``by=`` whoever asks; each checks who may, saves, and is audited, in one transaction."""
+"""Writes: keyword-only, ``by=`` whoever asks; each checks who may, saves, and is audited, in one
+transaction."""

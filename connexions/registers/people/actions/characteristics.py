@@ -15,8 +15,8 @@ from connexions.registers.people.models import Characteristic, YoungPerson
 def add(
     *, young_person: YoungPerson, by: Actor, kind: str, from_on: date | None, source: str, on: date
 ) -> Characteristic:
-    """Record something in their situation. Raises ``NotAllowed``; ``NotPossible`` where it is recorded already or
-    begins on a day that is to come."""
+    """Record something in their situation. Raises ``NotAllowed``; ``NotPossible`` where it is recorded
+    already or begins on a day that is to come."""
     saving.check(young_person, by=by)
     if from_on is not None and from_on > on:
         raise NotPossible("It cannot have begun on a day that is to come.")
@@ -36,8 +36,8 @@ def add(
 
 @transaction.atomic
 def end(*, characteristic: Characteristic, by: Actor, until_on: date, on: date) -> None:
-    """Record that it is so no longer. Raises ``NotAllowed``; ``NotPossible`` for a day to come, or before it began,
-    or where it has ended."""
+    """Record that it is so no longer. Raises ``NotAllowed``; ``NotPossible`` for a day to come, or before it
+    began, or where it has ended."""
     saving.check(characteristic.young_person, by=by)
     stored = saving.locked(characteristic)
     if stored.until_on is not None:

@@ -29,7 +29,8 @@ LABELS = {
 def move(*, young_person: YoungPerson, by: Actor, from_on: date, on: date, home: dict[str, Any]) -> Residence:
     """Let a young person live somewhere else from a day on; where they lived until then ends on that day.
 
-    Raises ``NotAllowed``; ``NotPossible`` for a day that is to come, or before they came to where they live now.
+    Raises ``NotAllowed``; ``NotPossible`` for a day that is to come, or before they came to where they live
+    now.
     """
     saving.check(young_person, by=by)
     if from_on > on:
@@ -49,9 +50,10 @@ def move(*, young_person: YoungPerson, by: Actor, from_on: date, on: date, home:
 
 def _end(current: Residence, until_on: date) -> None:
     if current.from_on is not None and current.from_on >= until_on:
+        next_day = day(current.from_on + timedelta(days=1))
         raise NotPossible(
-            f"They have lived where they live now since {day(current.from_on)}. A move must be on "
-            f"{day(current.from_on + timedelta(days=1))} or later; to put a mistake right, correct that address."
+            f"They have lived where they live now since {day(current.from_on)}. A move must be on {next_day} or "
+            "later; to put a mistake right, correct that address."
         )
     current.until_on = until_on
     current.version += 1

@@ -58,8 +58,8 @@ def settled(
     """What is to be written when *typed* was based on *version*.
 
     Fields that nobody else has changed since are written; a field that only somebody else has changed keeps
-    theirs. Where both changed one field to different things, raises ``Conflict`` with both texts of every field
-    that differs.
+    theirs. Where both changed one field to different things, raises ``Conflict`` with both texts of every
+    field that differs.
     """
     if stored.version == version:  # type: ignore[attr-defined]
         return dict(typed)

@@ -18,18 +18,19 @@ KEPT_FOR = timedelta(minutes=30)
 def note(*, found: Found, by: Actor, how: str) -> None:
     """Write down a search: by what kind of thing, and who was shown.
 
-    What was typed may be anybody's name, and the log is for ever: so each word is written as a keyed hash. Whoever
-    holds the key can ask whether a given name was searched for; nobody can read names out of the log.
+    What was typed may be anybody's name, and the log is for ever: so each word is written as a keyed hash.
+    Whoever holds the key can ask whether a given name was searched for; nobody can read names out of the log.
     """
-    words = ["".join(parts) for parts in found.typed.words]
-    others = [*found.typed.phones, *found.typed.emails, *found.typed.postcodes, *found.typed.numbers]
+    typed = found.typed
+    words = ["".join(parts) for parts in typed.words]
+    others = [*typed.phones, *typed.emails, *typed.postcodes, *typed.outwards, *typed.numbers]
     told = {
-        "by": found.typed.shapes,
+        "by": typed.shapes,
         "how": how,
-        "hashes": [hashed(word) for word in (*words, *others, *map(str, found.typed.born_on))],
+        "hashes": [hashed(word) for word in (*words, *others, *map(str, typed.born_on))],
         "shown": [str(hit.id) for hit in found.hits],
     }
-    audit.record(event="people.search.made", by=by, details=told)
+    audit.note_read(by=by, young_person_id=None, page="people.search", details=told)
 
 
 def hashed(word: str) -> str:

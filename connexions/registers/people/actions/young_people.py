@@ -60,8 +60,9 @@ def rename(
     changed_on: date | None = None,
     source: str = "",
 ) -> YoungPerson:
-    """Change what somebody is called. With *changed_on* the legal name was another until then, and is kept as a
-    former name; without it, a mistake is put right. Raises ``NotAllowed``, ``NotPossible``, ``Conflict``."""
+    """Change what somebody is called. With *changed_on* the legal name was another until then, and is kept
+    as a former name; without it, a mistake is put right. Raises ``NotAllowed``, ``NotPossible``,
+    ``Conflict``."""
     saving.check(young_person, by=by)
     if changed_on is not None and changed_on > on:
         raise NotPossible("A name cannot have changed on a day that is to come.")

@@ -82,7 +82,7 @@ class LanguagesForm(Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea,
-        help_text="What helps: short messages, large print, a quiet room. The first line stands at the top of the record.",
+        help_text="What helps: short messages, a quiet room. The first line stands at the top of the record.",
     )
     contact_preference = forms.CharField(
         label="How and when best reached",

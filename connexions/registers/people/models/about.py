@@ -1,4 +1,5 @@
-"""Where a young person lives, how they are reached, which numbers they have, what is known of their situation."""
+"""Where a young person lives, how they are reached, which numbers they have, what is known of their
+situation."""
 
 from django.db import models
 
@@ -101,7 +102,8 @@ class Identifier(Identified, AboutYoungPerson):
 
 
 class Characteristic(Identified, AboutYoungPerson):
-    """Something in a young person's situation that the service must know, from a day until a day, and who said so."""
+    """Something in a young person's situation that the service must know, from a day until a day, and who
+    said so."""
 
     class Kind(models.TextChoices):
         LOOKED_AFTER = "looked_after", "Looked after, in care"

@@ -41,7 +41,8 @@ class SearchKey(AboutYoungPerson):
 
 
 class NameToken(Tenanted):
-    """A word that occurs in names at a partnership, with what it sounds like: what a misspelt search is widened by."""
+    """A word that occurs in names at a partnership, with what it sounds like: what a misspelt search is
+    widened by."""
 
     keeps_history = False
 

@@ -127,7 +127,8 @@ class YoungPerson(Identified, Tenanted, Versioned):
 
 
 class AboutYoungPerson(Tenanted):
-    """A row about a young person. Its key to them is composite (``base.protection``): the same partnership, always."""
+    """A row about a young person. Its key to them is composite (``base.protection``): the same partnership,
+    always."""
 
     young_person = models.ForeignKey(
         YoungPerson, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="%(class)ss"

@@ -22,7 +22,7 @@ from connexions.registers.people.models import (
     Sibling,
     YoungPerson,
 )
-from connexions.registers.people.presenters.record import year_group
+from connexions.registers.people.presenters.record import in_order, year_group
 from connexions.registers.people.queries.details import Details
 
 YES_NO = {True: "Yes", False: "No", None: "Not known"}
@@ -77,7 +77,7 @@ def sections(
         Section(
             "reach",
             "Phones and e-mails",
-            rows=[_point(one, at("contact_point", one.pk)) for one in found.contact_points],
+            rows=[_point(one, at("contact_point", one.pk)) for one in in_order(found.contact_points)],
             empty="No way to reach them is known.",
             add=at("add_contact_point"),
             add_text="Add a phone or e-mail",

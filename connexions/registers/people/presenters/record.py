@@ -1,5 +1,6 @@
 """The frame of every page of a record: summary strip, who can see it, and the row of pages."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -98,16 +99,24 @@ def _adviser(asked: Asked) -> Shown:
 def _reach(asked: Asked) -> Shown:
     """How they are best reached: in their own words, else by what they have told us."""
     young_person = asked.young_person
-    usable = ContactPoint.objects.filter(
-        young_person=young_person, whose="", opted_out_on=None, failed_on=None
-    ).order_by("-preferred", "kind", "id")
-    best = usable.first()
+    points = in_order(young_person.contactpoints.all())  # type: ignore[attr-defined]
+    best = next((one for one in points if not one.whose and may_be_used(one)), None)
     small = young_person.communication_needs.strip().split("\n")[0]
     if young_person.needs_interpreter:
         small = ". ".join(filter(None, ("Needs an interpreter", small)))
     if young_person.contact_preference:
         return Shown(young_person.contact_preference, small)
     return Shown(reach.shown(best.value) if best else "Not known", small)
+
+
+def in_order(points: Iterable[ContactPoint]) -> list[ContactPoint]:
+    """Numbers and addresses, the preferred first."""
+    return sorted(points, key=lambda one: (not one.preferred, one.kind, one.pk))
+
+
+def may_be_used(point: ContactPoint) -> bool:
+    """Whether it works and they have not asked us to leave it alone."""
+    return point.opted_out_on is None and point.failed_on is None
 
 
 def _narrowed(young_person: YoungPerson) -> str:

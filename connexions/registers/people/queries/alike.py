@@ -12,8 +12,8 @@ LIKELY = 80.0  # a whole name that fits as well as a short form or one slip does
 def alike(
     *, by: Actor, given_name: str, family_name: str, date_of_birth: date, preferred_name: str = ""
 ) -> list[Hit]:
-    """Those of the reader's partnership who may be the same: a like name born that day, the same family name or the
-    same first name born that day, or the whole name whatever the day (a date may be mistyped).
+    """Those of the reader's partnership who may be the same: a like name born that day, the same family name
+    or the same first name born that day, or the whole name whatever the day (a date may be mistyped).
 
     It shows no more than a search does, and nobody whom a search would not find.
     """

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from connexions.ground.base.acting import Actor
 from connexions.registers.people.models import (
     Carer,
@@ -32,6 +34,7 @@ class Details:
 def details(young_person: YoungPerson, *, by: Actor) -> Details:
     """The details of a young person, in seven queries. Raises ``NotAllowed``."""
     sight_of(young_person, by=by).check(Part.DETAILS)
+    prefetch_related_objects([young_person], "contactpoints")  # the strip above asks for them too
     known = YoungPerson.objects.filter(visible(by)).values("pk")
     siblings = Sibling.objects.filter(young_person=young_person, sibling__in=known)
     return Details(
@@ -39,9 +42,7 @@ def details(young_person: YoungPerson, *, by: Actor) -> Details:
         residences=list(
             Residence.objects.filter(young_person=young_person).order_by("-until_on", "-from_on", "-id")
         ),
-        contact_points=list(
-            ContactPoint.objects.filter(young_person=young_person).order_by("-preferred", "kind", "id")
-        ),
+        contact_points=list(young_person.contactpoints.all()),  # type: ignore[attr-defined]
         carers=list(Carer.objects.filter(young_person=young_person).order_by("id")),
         siblings=list(siblings.select_related("sibling", "sibling__school").order_by("id")),
         identifiers=list(Identifier.objects.filter(young_person=young_person).order_by("scheme", "value")),

@@ -1,9 +1,9 @@
 """Finding a young person by whatever somebody has of them.
 
-A search finds only people whom the reader may know of (``sight.visible``). Names, dates of birth and the numbers of
-systems identify, and are matched among all of them; postcodes, phone numbers and e-mail addresses are details, and
-are matched only among those whose details the reader may see, so that trying numbers tells nobody where somebody
-lives. Nothing is counted beyond the most that are shown.
+A search finds only people whom the reader may know of (``sight.visible``). Names, dates of birth and the
+numbers of systems identify, and are matched among all of them; postcodes, phone numbers and e-mail addresses
+are details, and are matched only among those whose details the reader may see, so that trying numbers tells
+nobody where somebody lives. Nothing is counted beyond the most that are shown.
 """
 
 from collections.abc import Iterable
@@ -33,6 +33,7 @@ from connexions.registers.people.sight import Part, sight_of, visible
 
 MOST = 50
 ENOUGH = 5  # fewer than these, and the search is widened to sounds and slips
+EARLIER_NAME = 72.0  # somebody found by a name that they had before
 NEARNESS = 4.0  # what being one's own, or one's team's, is worth
 
 
@@ -60,32 +61,26 @@ class Found:
 
 
 def search(text: str, *, by: Actor, on: date, most: int = MOST) -> Found:
-    """The young people whom *text* may mean, the likeliest first; at most eight queries."""
+    """The young people whom *text* may mean, the likeliest first; at most seven queries."""
     typed = reading.read(text, on=on)
     if typed.is_empty:
         return Found([], False, typed)
     meant = terms(typed.words, by=by) if typed.words else []
-    people = _matching(typed, meant, by=by, most=most + 1)
-    if meant and len(people) < ENOUGH:
+    ids = _matching(typed, meant, by=by, most=most + 1)
+    if meant and len(ids) < ENOUGH:
         widen(meant, by=by)
-        people = _matching(typed, meant, by=by, most=most + 1)
-    return Found(_ranked(people[:most], meant, by=by), len(people) > most, typed)
+        ids = _matching(typed, meant, by=by, most=most + 1)
+    return Found(_ranked(ids[:most], meant, by=by), len(ids) > most, typed)
 
 
-def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[YoungPerson]:
-    """Those who match everything typed: the reader's own and their team's before all others."""
+def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[UUID]:
+    """Those who match everything typed, in one query: the reader's own and their team's before all others."""
     wanted = [*_by_names(meant, by), *_by_facts(typed, by)]
-    people = (
-        YoungPerson.objects.filter(visible(by))
-        .filter(reduce(and_, wanted))
-        .select_related("adviser", "team", "school")
-    )
+    people = YoungPerson.objects.filter(visible(by)).filter(reduce(and_, wanted))
     near = Q(adviser_id=by.id) | Q(team_id=by.team) if by.team else Q(adviser_id=by.id)
-    mine = list(people.filter(near).order_by("family_name", "given_name", "id")[:most])
-    if len(mine) == most:
-        return mine
-    others = people.exclude(pk__in=[one.pk for one in mine]) if mine else people
-    return mine + list(others[: most - len(mine)])
+    mine = people.filter(near).values_list("pk")[:most]
+    found = mine.union(people.values_list("pk")[:most], all=True)
+    return list(dict.fromkeys(pk for (pk,) in found))[:most]
 
 
 def _by_names(meant: list[Term], by: Actor) -> list[Q]:
@@ -130,36 +125,17 @@ def _has(rows: QuerySet[Residence] | QuerySet[ContactPoint] | QuerySet[Identifie
     return Q(pk__in=rows.values("young_person_id"))
 
 
-def _ranked(people: list[YoungPerson], meant: list[Term], *, by: Actor) -> list[Hit]:
-    """*people* as hits, the likeliest first: three queries for what is shown of them."""
-    ids = [one.pk for one in people]
+def _ranked(ids: list[UUID], meant: list[Term], *, by: Actor) -> list[Hit]:
+    """Those found as hits, the likeliest first: three queries for what is shown of them."""
     if not ids:
         return []
-    words = _words_of(ids) if meant else {}
-    detailed = [one.pk for one in people if sight_of(one, by=by).sees(Part.DETAILS)]
-    status = [one.pk for one in people if sight_of(one, by=by).sees(Part.HEADLINE)]
-    towns, doing = _towns(detailed), record.doing_now(status)
-    hits = [
-        Hit(
-            one,
-            doing.get(one.pk, ""),
-            towns.get(one.pk, ""),
-            _score(one, words.get(one.pk, set()), meant, by),
-        )
-        for one in people
-    ]
+    people = list(YoungPerson.objects.filter(pk__in=ids).select_related("adviser", "team", "school"))
+    towns = _towns([one.pk for one in people if sight_of(one, by=by).sees(Part.DETAILS)])
+    doing = record.doing_now(ids)
+    hits = [Hit(one, doing.get(one.pk, ""), towns.get(one.pk, ""), _score(one, meant, by)) for one in people]
     return sorted(
         hits, key=lambda hit: (-hit.score, hit.young_person.family_name, hit.young_person.given_name)
     )
-
-
-def _words_of(ids: list[UUID]) -> dict[UUID, set[str]]:
-    words: dict[UUID, set[str]] = {}
-    for young_person, word in SearchKey.objects.filter(young_person__in=ids).values_list(
-        "young_person_id", "word"
-    ):
-        words.setdefault(young_person, set()).add(word)
-    return words
 
 
 def _towns(ids: list[UUID]) -> dict[UUID, str]:
@@ -170,16 +146,15 @@ def _towns(ids: list[UUID]) -> dict[UUID, str]:
     }
 
 
-def _score(young_person: YoungPerson, words: set[str], meant: list[Term], by: Actor) -> float:
-    """How likely somebody is meant: how well each typed name fits, the name as a whole, and whose they are."""
+def _score(young_person: YoungPerson, meant: list[Term], by: Actor) -> float:
+    """How likely somebody is meant: how well each typed name fits, the whole name, and whose they are."""
     near = NEARNESS if young_person.adviser_id == by.id else 0.0
     near += NEARNESS / 2 if by.team is not None and young_person.team_id == by.team else 0.0
     if not meant:
         return near
-    each = [max((term.fit(word) for word in words), default=0.0) for term in meant]
+    called = (young_person.known_as, young_person.given_name, young_person.family_name)
+    words = names.keys_of(*called, young_person.middle_names)
+    each = [max((term.fit(word) for word in words), default=0.0) or EARLIER_NAME for term in meant]
     asked = " ".join(term.word for term in meant)
-    called = [
-        names.fold(one) for one in (young_person.known_as, young_person.given_name, young_person.family_name)
-    ]
-    whole = fuzz.token_sort_ratio(asked, " ".join(dict.fromkeys(called)))
+    whole = fuzz.token_sort_ratio(asked, " ".join(dict.fromkeys(names.fold(one) for one in called)))
     return sum(each) / len(each) + 0.1 * whole + near

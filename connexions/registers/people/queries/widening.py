@@ -1,15 +1,15 @@
 """Each typed name widened to the words it may mean: as typed, its beginning, short forms, sound, and slips.
 
-Everything is looked up by equality or range over one partnership's vocabulary (``NameToken``), which row-level
-security leaves fast; only where that finds too little is the vocabulary itself compared, in one row, with what
-was typed.
+Everything is looked up by equality or range over one partnership's vocabulary (``NameToken``), which row-
+level security leaves fast; only where that finds too little is the vocabulary itself compared, in one row,
+with what was typed.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -72,14 +72,27 @@ def _allow_beginnings(longer: list[Term], *, by: Actor) -> None:
 
 
 def widen(found: list[Term], *, by: Actor) -> None:
-    """Allow words that sound like the typed ones, or are one or two slips away: two queries."""
-    sounds = {sound for term in found for sound in names.sounds_of(term.word)}
-    alike = NameToken.objects.filter(partnership_id=by.partnership, sound__in=sounds)
-    heard = list(alike.values_list("word", flat=True)[:2000])
-    known = _vocabulary({len(term.word) for term in found}, by=by)
+    """Allow words that sound like the typed ones, or are one or two slips away: one query."""
+    heard, known = _vocabulary(found, by=by)
     for term in found:
         _allow_heard(term, heard)
         _allow_slips(term, known)
+
+
+def _vocabulary(found: list[Term], *, by: Actor) -> tuple[list[str], list[str]]:
+    """The words of names here that sound like a typed one, and those about as long: in one row, so that
+    fetching them costs little."""
+    sounds = {sound for term in found for sound in names.sounds_of(term.word)}
+    lengths = {len(term.word) + more for term in found for more in (-1, 0, 1)}
+    told = (
+        NameToken.objects.filter(partnership_id=by.partnership)
+        .annotate(length=Length("word"))
+        .aggregate(
+            heard=StringAgg("word", " ", filter=Q(sound__in=sounds)),
+            known=StringAgg("word", " ", filter=Q(length__in=lengths)),
+        )
+    )
+    return (told["heard"] or "").split(), (told["known"] or "").split()
 
 
 def _allow_heard(term: Term, heard: list[str]) -> None:
@@ -90,14 +103,6 @@ def _allow_heard(term: Term, heard: list[str]) -> None:
     )
     for word, likeness, _ in near:
         term.allow([word], SLIP * likeness)
-
-
-def _vocabulary(lengths: set[int], *, by: Actor) -> list[str]:
-    """Every word that occurs in names here and is about as long: one row, so that fetching it costs little."""
-    near = {length + more for length in lengths for more in (-1, 0, 1)}
-    tokens = NameToken.objects.filter(partnership_id=by.partnership).annotate(length=Length("word"))
-    told = tokens.filter(length__in=near).aggregate(all=StringAgg("word", Value(" ")))["all"]
-    return told.split(" ") if told else []
 
 
 def _allow_slips(term: Term, known: list[str]) -> None:

@@ -1,7 +1,7 @@
 """A page that asks for something and saves it: one way of doing it, for every such page.
 
-What was typed is kept as a draft until it is saved, through a time-out, a crash or the back button. Where somebody
-else has saved first, both texts are shown and each is chosen.
+What was typed is kept as a draft until it is saved, through a time-out, a crash or the back button. Where
+somebody else has saved first, both texts are shown and each is chosen.
 """
 
 from collections.abc import Callable
@@ -33,8 +33,9 @@ def actor(request: HttpRequest) -> Actor:
 class Question:
     """One page that asks.
 
-    *make* makes the form from ``data`` or ``initial``; *save* is given the cleaned answers and the version they are
-    based on, and returns the sentence that says what was done. *draft* names what is kept while typing.
+    *make* makes the form from ``data`` or ``initial``; *save* is given the cleaned answers and the version
+    they are based on, and returns the sentence that says what was done. *draft* names what is kept while
+    typing.
     """
 
     title: str

@@ -26,7 +26,7 @@ def details(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     found = query.details(young_person, by=by)
     told = record(young_person, sight, by=by, on=today, current="details") | {
         "who_sees": f"Seen by {AUDIENCES[Part.DETAILS]}.",
-        "sections": presenter.sections(
+        "known": presenter.sections(
             young_person, found, on=today, by=by, writes=sight.may_write(Part.DETAILS)
         ),
     }

@@ -19,19 +19,20 @@ AHEAD = 8  # hits shown while somebody types
 
 @open_to(READERS)
 def search(request: HttpRequest) -> HttpResponse:
-    """POST searches and goes on to the results; GET shows the results of one's last search, or the empty form."""
+    """POST searches and goes on to the results; GET shows the results of one's last search, or the empty
+    form."""
     by = actor(request)
-    if request.method != "POST":
-        text = "" if "afresh" in request.GET else searches.kept(by=by, at=clock.now())
-        found = find(text, by=by, on=clock.today()) if text else None
-        return render(request, "people/search.html", _told(request, text, found))
-    text = request.POST.get("q", "").strip()
-    if "application/json" in request.headers.get("Accept", "") or request.POST.get("ahead"):
-        return _ahead(request, text)
-    found = find(text, by=by, on=clock.today())
-    searches.note(found=found, by=by, how="page")
-    searches.keep(text=text, by=by, at=clock.now())
-    return redirect("people:search")
+    if request.method == "POST":
+        text = request.POST.get("q", "").strip()
+        if request.POST.get("ahead"):
+            return _ahead(request, text)
+        searches.keep(text=text, by=by, at=clock.now())
+        return redirect("people:search")
+    text = searches.kept(by=by, at=clock.now())
+    found = find(text, by=by, on=clock.today()) if text else None
+    if found is not None:
+        searches.note(found=found, by=by, how="page")
+    return render(request, "people/search.html", _told(request, text, found))
 
 
 def _ahead(request: HttpRequest, text: str) -> HttpResponse:
