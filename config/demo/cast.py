@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from config.demo.contacts import moment
+from config.demo.learning import in_order
 from config.demo.rota import LEADS
 from config.demo.shapes import OtherName, Person, Reach, Touch, Trait
 from config.demo.words import staff, stories
@@ -42,14 +43,9 @@ class Part:
                 Touch(moment(year.today - timedelta(days=ago), rng), channel, outcome, note)
                 for ago, channel, outcome, note in self.story["contacts"]
             ]
-        if self.story.get("started") and len(person.spells) > 1:
-            now, before = person.spells[-1], person.spells[-2]
-            now.start_on = max(before.start_on, year.today - timedelta(days=self.story["started"]))
-            now.ascertained_on = now.start_on
-            now.verified_on = max(now.verified_on, now.start_on)
-            before.end_on = now.start_on
-            before.verified_on = min(before.verified_on, now.start_on)
-            before.ascertained_on = min(before.ascertained_on, before.verified_on)
+        if self.story.get("started"):
+            person.spells[-1].start_on = year.today - timedelta(days=self.story["started"])
+            in_order(person.spells, year.today)
         if self.situation == "failed" and person.contacts:
             person.contacts[-1].try_again_on = year.today
 

@@ -64,11 +64,24 @@ def live(person: Person, rng: Random, year: Year, school: School, code: str, *, 
         return
     person.year_11_authority = school.number[:3]
     left = year.september(person.age, 16)
-    start = _start(person, rng, year, code, lapsed)
+    start = min(max(_start(person, rng, year, code, lapsed), left), year.today)
     ended = _ended(person, year, "110", year.september(person.age, 11), left, school)
     person.spells.append(ended)
     _between(person, rng, year, school, left, start)
     person.spells.append(_current(person, rng, year, school, code, start, lapsed))
+    in_order(person.spells, year.today)
+
+
+def in_order(spells: list[Spell], today: date) -> None:
+    """Each spell ends where the next begins, and is ascertained and verified within itself."""
+    until = today
+    for spell in reversed(spells):
+        spell.start_on = min(spell.start_on, until)
+        if spell.end_on is not None:
+            spell.end_on = until
+        spell.verified_on = min(max(spell.verified_on, spell.start_on), until)
+        spell.ascertained_on = min(max(spell.ascertained_on, spell.start_on), spell.verified_on)
+        until = spell.start_on
 
 
 def _at_school(person: Person, rng: Random, year: Year, code: str) -> None:

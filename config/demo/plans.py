@@ -18,7 +18,7 @@ _BY_OTHERS = {"Refer": "adviser", "Visit": "adviser", "Maths": "partner", "First
 def make_plan(
     wanted: list[int], rng: Random, year: Year, agreed: date, writer: Writer, situation: str
 ) -> Agreed:
-    """A plan for every area with a need, given by its factors; where *situation* is ``no_goal``, for all of them but one."""
+    """A plan for every area with a need; where *situation* is ``no_goal``, for all of them but one."""
     areas = list(dict.fromkeys(area_of(factor) for factor in wanted)) or ["education"]
     if situation == "no_goal" and len(areas) > 1:
         areas = areas[:-1]

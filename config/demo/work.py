@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from config.demo.contacts import contacts
+from config.demo.learning import in_order
 from config.demo.notes import Writer
 from config.demo.plans import make_plan
 from config.demo.profiles import first_look, later_look, needs
@@ -78,6 +79,8 @@ def _pace(person: Person, rng: Random, year: Year, situation: str, reviews: int 
     count = reviews if reviews is not None else rng.randrange(0, 3) if person.level < 3 else 0
     held = [due - timedelta(days=interval * (i + 1) + rng.randrange(0, 4)) for i in range(count)][::-1]
     begun = (held[0] if held else due) - timedelta(days=interval)
+    if situation == "stuck":
+        begun = min(begun, today - timedelta(days=55))
     return Pace(
         begun - timedelta(days=rng.randrange(21, 60)),
         begun - timedelta(days=rng.randrange(8, 18)),
@@ -150,6 +153,4 @@ def _lapsing(person: Person, year: Year, rng: Random) -> None:
     now.lapses_on = lapses_on(
         "350", verified_on=now.verified_on, review_on=review, table=load_lapse_table(year.first)
     )
-    if person.spells[:-1] and person.spells[-2].end_on and person.spells[-2].end_on > now.start_on:
-        person.spells[-2].end_on = max(person.spells[-2].start_on, now.start_on)
-        now.start_on = person.spells[-2].end_on
+    in_order(person.spells, year.today)
