@@ -143,6 +143,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None}
 MFA_FORMS = {
     "authenticate": "connexions.registers.accounts.forms.second_factor.CodeForm",
     "reauthenticate": "connexions.registers.accounts.forms.second_factor.AgainForm",
+    "add_webauthn": "connexions.registers.accounts.forms.second_factor.PasskeyForm",
 }
 MFA_ADAPTER = "connexions.registers.accounts.adapters.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -151,7 +152,22 @@ MFA_TOTP_ISSUER = "Connexions"
 MFA_TOTP_TOLERANCE = 1
 # Passkeys need https; browsers and this setting make an exception for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and (DEMO or TESTING)
-OIDC_NAME = ""
+# Staff may come through their organisation's own sign-in (OpenID Connect), where one is named.
+OIDC_ISSUER = os.environ.get("CONNEXIONS_OIDC_ISSUER", "")
+OIDC_NAME = os.environ.get("CONNEXIONS_OIDC_NAME", "your organisation’s sign-in") if OIDC_ISSUER else ""
+OIDC_STRONG_ACR = set(filter(None, os.environ.get("CONNEXIONS_OIDC_STRONG_ACR", "").split(",")))
+OIDC_APP = {
+    "provider_id": "staff",
+    "name": OIDC_NAME,
+    "client_id": os.environ.get("CONNEXIONS_OIDC_CLIENT_ID", ""),
+    "secret": os.environ.get("CONNEXIONS_OIDC_SECRET", ""),
+    "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_ISSUER else []}}
+SOCIALACCOUNT_ADAPTER = "connexions.registers.accounts.adapters.organisation.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 
 SESSION_ENGINE = "connexions.registers.accounts.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("CONNEXIONS_SESSION_SECONDS", 30 * 60))

@@ -30,7 +30,11 @@ SETTING_UP = frozenset(
 def shown(request: HttpRequest, user: User) -> bool:
     """Whether *user* gave a code, a passkey or a recovery code, or their organisation asked them for one."""
     records = get_authentication_records(request, user)
-    if any(record.get("method") == "mfa" for record in records):
-        return True
-    by_provider = any(record.get("method") == "socialaccount" for record in records)
-    return by_provider and bool(request.session.get(OIDC_SECOND_FACTOR))
+    return any(record.get("method") == "mfa" for record in records) or by_organisation(request, user)
+
+
+def by_organisation(request: HttpRequest, user: User) -> bool:
+    """Whether *user* came through their organisation's sign-in, and it asked for more than a password."""
+    records = get_authentication_records(request, user)
+    came = any(record.get("method") == "socialaccount" for record in records)
+    return came and bool(request.session.get(OIDC_SECOND_FACTOR))

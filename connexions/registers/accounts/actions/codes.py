@@ -24,7 +24,7 @@ PURPOSE = "sign-in code"
 
 @transaction.atomic
 def ask(*, address: Address, at: datetime, on: date, by: Actor) -> SignInCode:
-    """Send a code to *address* where it is a young person's. To anybody else nothing goes; the rest is alike."""
+    """Send a code to *address* where it is a young person's. To others nothing goes; the rest is alike."""
     user = _young_person_at(address, on)
     digits = f"{secrets.randbelow(1_000_000):06}"
     code = SignInCode(user=user, sent_at=at, good_until=at + GOOD_FOR)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.http import HttpRequest
 
 from connexions.ground.base import clock
@@ -57,6 +59,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Ours are counted only when they fail."""
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not while the sign-in itself is fresh: whoever has just come in need not knock again."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((float(one["at"]) for one in records), default=0.0)
+        if clock.now().timestamp() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app))
+
+    def get_login_stages(self) -> list[str]:
+        """A second factor is asked for once: by the organisation or by us."""
+        ours = "connexions.registers.accounts.adapters.organisation.SecondFactorStage"
+        theirs = "allauth.mfa.stages.AuthenticateStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         subject, words = letters.written(template_prefix, context)

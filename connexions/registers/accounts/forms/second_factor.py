@@ -5,6 +5,7 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
@@ -46,3 +47,11 @@ class CodeForm(Guarded, AuthenticateForm):  # type: ignore[misc]
 
 class AgainForm(Guarded, ReauthenticateForm):  # type: ignore[misc]
     """Before something that matters."""
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey: good for signing in by itself, unless said otherwise."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["passwordless"].initial = True
