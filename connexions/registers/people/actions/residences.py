@@ -52,7 +52,7 @@ def _end(current: Residence, until_on: date) -> None:
     if current.from_on is not None and current.from_on >= until_on:
         next_day = day(current.from_on + timedelta(days=1))
         raise NotPossible(
-            f"They have lived where they live now since {day(current.from_on)}. A move must be on {next_day} or "
+            f"They live where they live now since {day(current.from_on)}. A move must be on {next_day} or "
             "later; to put a mistake right, correct that address."
         )
     current.until_on = until_on

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 
 from connexions.ground.design import words
 from connexions.registers.people import timeline
@@ -88,8 +88,8 @@ def _extra(extra: str) -> tuple[str, str, str]:
 
 
 def _time(item: Item) -> str:
-    local = timezone.localtime(item.at)
-    return "" if local.hour == local.minute == 0 else words.time(local)
+    """The time of day; none for what happened on a day: a date is the moment at which it begins (UTC)."""
+    return "" if item.at.time() == time(0) else words.time(item.at)
 
 
 def _counted(tallies: list[Tally]) -> str:
