@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -226,7 +227,7 @@ EMAIL_HOST_USER = os.environ.get("CONNEXIONS_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("CONNEXIONS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CONNEXIONS_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 20
-NOTIFY = {
+NOTIFY: dict[str, Any] = {
     "key": os.environ.get("CONNEXIONS_NOTIFY_KEY", ""),
     "url": os.environ.get("CONNEXIONS_NOTIFY_URL", "https://api.notifications.service.gov.uk"),
     "templates": {

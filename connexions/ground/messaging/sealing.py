@@ -30,7 +30,7 @@ def seal(letter: Letter) -> bytes:
     return _box(settings.FIELD_KEY).encrypt(json.dumps(asdict(letter)).encode())
 
 
-def unseal(sealed: bytes) -> Letter:
+def unseal(sealed: bytes | memoryview) -> Letter:
     """The letter again."""
     return Letter(**json.loads(_box(settings.FIELD_KEY).decrypt(bytes(sealed))))
 

@@ -111,12 +111,12 @@ def actor_of(request: HttpRequest) -> Actor | None:
     """Who is acting: the signed-in user in the membership they chose, or in their first."""
     if not request.user.is_authenticated:
         return None
-    held = actors.memberships(request.user, on=clock.today())  # type: ignore[arg-type]
+    held = actors.memberships(request.user, on=clock.today())
     chosen = request.session.get("membership")
     membership = next((one for one in held if one.pk == chosen), held[0] if held else None)
     if membership is None:
         return None
-    return actors.actor_for(membership, request.user, from_where=where(request))  # type: ignore[arg-type]
+    return actors.actor_for(membership, request.user, from_where=where(request))
 
 
 def _is_allauths(view: Callable[..., Any]) -> bool:

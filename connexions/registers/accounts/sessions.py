@@ -1,6 +1,6 @@
 """Where sessions are kept: in our own table, so that a person can see theirs and end them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -28,7 +28,7 @@ class SessionStore(DatabaseStore):
         super().save(must_create)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        instance: Session = super().create_model_instance(data)
+        instance = cast("Session", super().create_model_instance(data))
         instance.user_id = data.get(SESSION_KEY)
         instance.where = str(data.get(WHERE, ""))[:80]
         instance.device = str(data.get(DEVICE, ""))[:200]

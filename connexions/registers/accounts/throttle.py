@@ -61,7 +61,7 @@ def check(limit: Limit, whom: Any, *, at: datetime) -> None:
 def count(limit: Limit, whom: Any, *, at: datetime) -> bool:
     """Count one try, in one statement: of many at once none is missed. Whether it was the last allowed."""
     span = timedelta(seconds=limit.seconds)
-    values = {
+    values: dict[str, Any] = {
         "key": _key(limit, whom),
         "at": at,
         "window": at - span,

@@ -5,13 +5,17 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa import signals as mfa
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import pre_delete
 from django.http import HttpRequest
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base import clock, tenancy
+from connexions.ground.base.refusals import NotPossible
 from connexions.registers.accounts import actors, sessions, throttle
 from connexions.registers.accounts.models import User
 
@@ -56,8 +60,18 @@ def _email_changed(request: HttpRequest, user: User, **_: Any) -> None:
     write_down(request, user, "accounts.email.changed")
 
 
+def _guard_last_factor(sender: Any, instance: Authenticator, **_: Any) -> None:
+    """allauth asks before it removes an authenticator app, not before it removes a passkey: so we do."""
+    at = getattr(context.request, "resolver_match", None)
+    if at is not None and at.view_name == "mfa_remove_webauthn":
+        adapter = get_adapter()
+        if not adapter.can_delete_authenticator(instance):
+            raise NotPossible(adapter.error_messages["cannot_delete_authenticator"])
+
+
 def begin() -> None:
     """Listen, once the rooms are open."""
+    pre_delete.connect(_guard_last_factor, sender=Authenticator, dispatch_uid="accounts.guard_last_factor")
     user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
     user_logged_out.connect(_signed_out, dispatch_uid="accounts.signed_out")
     mfa.authenticator_added.connect(_factor_added, dispatch_uid="accounts.factor_added")

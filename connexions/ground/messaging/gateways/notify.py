@@ -23,7 +23,8 @@ class Notify(Gateway):
 
     def send(self, channel: Channel, letter: Letter, *, reference: str) -> Sent:
         # Documented as not thread-safe: one for each letter.
-        client = NotificationsAPIClient(settings.NOTIFY["key"], base_url=settings.NOTIFY["url"], timeout=20)
+        make_client: Any = NotificationsAPIClient
+        client = make_client(settings.NOTIFY["key"], base_url=settings.NOTIFY["url"], timeout=20)
         template = settings.NOTIFY["templates"][channel.value]
         try:
             answer = self._hand_over(client, channel, letter, template, reference)

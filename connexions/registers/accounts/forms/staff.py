@@ -20,6 +20,12 @@ def _roles(partnership: int | None) -> list[tuple[str, str]]:
     return [(role.value, role.label) for role in Role if role in found]
 
 
+def _offer(field: forms.Field, **choices: Any) -> None:
+    """What there is to choose from, known only when it is known who asks."""
+    for name, value in choices.items():
+        setattr(field, name, value)
+
+
 class AddForm(Form):
     """Somebody new."""
 
@@ -44,13 +50,13 @@ class AddForm(Form):
         super().__init__(*args, **options)
         everywhere = serves_all(by)
         here = {} if everywhere else {"partnership_id": by.partnership}
-        self.fields["team"].queryset = (
-            Team.objects.filter(**here).select_related("partnership").order_by("name")
-        )
-        self.fields["organisation"].queryset = Organisation.objects.filter(**here).order_by("name")
-        self.fields["role"].choices = [("", "Choose one"), *_roles(None if everywhere else by.partnership)]
+        teams = Team.objects.filter(**here).select_related("partnership").order_by("name")
+        _offer(self.fields["team"], queryset=teams)
+        _offer(self.fields["organisation"], queryset=Organisation.objects.filter(**here).order_by("name"))
+        roles = _roles(None if everywhere else by.partnership)
+        _offer(self.fields["role"], choices=[("", "Choose one"), *roles])
         if everywhere:
-            self.fields["partnership"].queryset = Partnership.objects.all()
+            _offer(self.fields["partnership"], queryset=Partnership.objects.all())
         else:
             del self.fields["partnership"]
 
@@ -80,10 +86,9 @@ class ChangeForm(Form):
             "until_on": membership.until_on,
         }
         super().__init__(*args, **options)
-        self.fields["role"].choices = _roles(membership.partnership_id)
-        self.fields["team"].queryset = Team.objects.filter(partnership=membership.partnership_id).order_by(
-            "name"
-        )
+        _offer(self.fields["role"], choices=_roles(membership.partnership_id))
+        teams = Team.objects.filter(partnership=membership.partnership_id).order_by("name")
+        _offer(self.fields["team"], queryset=teams)
 
 
 class FindForm(Form):

@@ -50,4 +50,4 @@ def is_current(membership: Membership, *, on: date) -> bool:
 
 def own_sessions(*, by: Actor) -> QuerySet[Session]:
     """Where *by* is signed in, the latest first."""
-    return Session.objects.filter(user_id=by.id, expire_date__gt=Now()).order_by("-started_at")
+    return Session.objects.filter(user=by.id, expire_date__gt=Now()).order_by("-started_at")

@@ -9,7 +9,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.acting import STAFF, Actor, Role
 from connexions.ground.base.doors import SIGNED_IN, open_to
 from connexions.ground.base.refusals import Missing
-from connexions.registers.accounts import actors, facts
+from connexions.registers.accounts import actors, devices, facts
 from connexions.registers.accounts.actions import sessions
 from connexions.registers.accounts.queries import staff as reads
 
@@ -19,7 +19,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What I am here, how I sign in, and where I am signed in."""
     by = _by(request)
     held = actors.memberships(request.user, on=clock.today())  # type: ignore[arg-type]
-    told = {"held": held, "here": request.session.session_key, "sessions": list(reads.own_sessions(by=by))}
+    here = request.session.session_key
+    signed_in = [
+        {
+            "since": one.started_at,
+            "where": one.where,
+            "device": devices.described(one.device),
+            "here": one.pk == here,
+        }
+        for one in reads.own_sessions(by=by)
+    ]
+    told = {"held": held, "sessions": signed_in}
     return render(request, "accounts/mine.html", told)
 
 
