@@ -1,0 +1,19 @@
+// The casework's own pages: a question that only matters while two answers differ, and printing.
+
+for (const box of document.querySelectorAll("[data-differs]")) {
+  const [one, other] = box.dataset.differs.split(" ");
+  const form = box.closest("form");
+  const chosen = (name) => form.querySelector(`input[name="${name}"]:checked`)?.value ?? "";
+  const draw = () => {
+    const [first, second] = [chosen(one), chosen(other)];
+    const typed = box.querySelector("textarea").value.trim();
+    box.hidden = !typed && (!first || !second || first === second);
+  };
+  form.addEventListener("change", draw);
+  draw();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
