@@ -7,6 +7,8 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from connexions.practice.casework import reference
+        from connexions.practice.casework import pages, reference, sources
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")
+        pages.start()
+        sources.start()

@@ -41,7 +41,13 @@ def _load_form(told: dict[str, Any]) -> None:
     fields = {"name": told["name"], "scale": told["scale"], "need_at_most": told["need_at_most"]}
     form, _ = AssessmentForm.objects.get_or_create(version=told["version"], defaults=fields)
     factors = [
-        Factor(form=form, number=one["number"], name=one["name"], group=one["group"], prompts="\n".join(one["prompts"]))
+        Factor(
+            form=form,
+            number=one["number"],
+            name=one["name"],
+            group=one["group"],
+            prompts="\n".join(one["prompts"]),
+        )
         for one in told["factors"]
     ]
     Factor.objects.bulk_create(factors, ignore_conflicts=True)

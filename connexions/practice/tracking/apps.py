@@ -7,6 +7,7 @@ class TrackingConfig(AppConfig):
     label = "tracking"
 
     def ready(self) -> None:
-        from connexions.practice.tracking import reference
+        from connexions.practice.tracking import pages, reference
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="tracking.reference")
+        pages.start()

@@ -8,14 +8,20 @@ from django import forms
 from connexions.ground.design.fields import DateField, Form
 from connexions.practice.tracking.models import ActivityKind
 
-HOW_WE_KNOW = ["The young person told us", "Their parent or carer told us", "Their school, college or employer told us"]
+HOW_WE_KNOW = [
+    "The young person told us",
+    "Their parent or carer told us",
+    "Their school, college or employer told us",
+]
 
 
 class SourceField(forms.CharField):
     """How we know: free text, with the common answers offered."""
 
     def __init__(self) -> None:
-        super().__init__(label="How we know", max_length=100, help_text="Who told us, and how: “Jay, on the phone”.")
+        super().__init__(
+            label="How we know", max_length=100, help_text="Who told us, and how: “Jay, on the phone”."
+        )
 
 
 class ConfirmForm(Form):
@@ -31,9 +37,15 @@ class RecordForm(Form):
 
     kind = forms.ChoiceField(label="What they do now")
     start_on = DateField(label="Since when", what="day it began")
-    establishment_name = forms.CharField(label="Where", max_length=200, required=False, help_text="School, college, employer or provider.")
-    predicted_end_on = DateField(label="Last day of the course", required=False, help_text="For a course or training.")
-    review_on = DateField(label="Ask again on", required=False, help_text="For something short: a gap year, a temporary job.")
+    establishment_name = forms.CharField(
+        label="Where", max_length=200, required=False, help_text="School, college, employer or provider."
+    )
+    predicted_end_on = DateField(
+        label="Last day of the course", required=False, help_text="For a course or training."
+    )
+    review_on = DateField(
+        label="Ask again on", required=False, help_text="For something short: a gap year, a temporary job."
+    )
     source = SourceField()
 
     def __init__(self, *args: Any, kinds: list[ActivityKind], on: date, **options: Any) -> None:

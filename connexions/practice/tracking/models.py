@@ -54,7 +54,9 @@ class Activity(Identified, AboutYoungPerson, Versioned):
     ukprn = models.CharField(max_length=8, blank=True)
     source = models.CharField(max_length=100, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
-    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name_plural = "activities"

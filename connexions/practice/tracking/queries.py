@@ -49,4 +49,6 @@ def now_doing(*, whom: list[UUID], by: Actor) -> dict[UUID, Activity]:
 
 def kinds(*, on: date) -> QuerySet[ActivityKind]:
     """The kinds that may be recorded on a day."""
-    return ActivityKind.objects.filter(Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on))
+    return ActivityKind.objects.filter(
+        Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on)
+    )

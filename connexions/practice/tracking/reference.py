@@ -25,7 +25,9 @@ def load() -> int:
     with (settings.ROOT / "data" / "ccis" / "activities.csv").open(encoding="utf-8", newline="") as file:
         kinds = [_kind(row) for row in csv.DictReader(file)]
     fields = ["label", "group", "is_neet", "participates", "from_on", "until_on"]
-    ActivityKind.objects.bulk_create(kinds, update_conflicts=True, unique_fields=["code"], update_fields=fields)
+    ActivityKind.objects.bulk_create(
+        kinds, update_conflicts=True, unique_fields=["code"], update_fields=fields
+    )
     return len(kinds)
 
 

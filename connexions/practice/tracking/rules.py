@@ -34,14 +34,18 @@ class Currency:
         return 1.0 if whole <= 0 else min(1.0, max(0.0, (self.on - self.verified_on).days / whole))
 
 
-def neet_began_on(*, is_neet: bool, start_on: date, before_is_neet: bool, before_neet_on: date | None) -> date | None:
+def neet_began_on(
+    *, is_neet: bool, start_on: date, before_is_neet: bool, before_neet_on: date | None
+) -> date | None:
     """Since when somebody is out of education, work and training: it survives a change from one such kind to another."""
     if not is_neet:
         return None
     return before_neet_on if before_is_neet and before_neet_on else start_on
 
 
-def wrong_with(*, start_on: date, on: date, born_on: date, review_on: date | None, predicted_end_on: date | None) -> str:
+def wrong_with(
+    *, start_on: date, on: date, born_on: date, review_on: date | None, predicted_end_on: date | None
+) -> str:
     """Why an activity cannot be recorded so, in a sentence; nothing where it can."""
     if start_on > on:
         return "This begins after today: record it on the day it begins, or set a review until then."

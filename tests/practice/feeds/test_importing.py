@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - expected rows read better whole
+
 """An extract taken in: who is made, changed, left alone and refused."""
 
 from __future__ import annotations

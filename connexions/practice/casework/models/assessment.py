@@ -10,8 +10,12 @@ class AssessmentForm(models.Model):
 
     version = models.PositiveSmallIntegerField(primary_key=True)
     name = models.CharField(max_length=100)
-    scale = models.JSONField(help_text='From weakest to strongest: [{"level": 1, "label": "Critical need"}, …].')
-    need_at_most = models.PositiveSmallIntegerField(help_text="A factor rated at this level or below is a need.")
+    scale = models.JSONField(
+        help_text='From weakest to strongest: [{"level": 1, "label": "Critical need"}, …].'
+    )
+    need_at_most = models.PositiveSmallIntegerField(
+        help_text="A factor rated at this level or below is a need."
+    )
     in_use = models.BooleanField(default=False)
 
 
@@ -54,7 +58,9 @@ class Rating(Identified, AboutYoungPerson, Versioned):
     A level of none is "not explored".
     """
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="ratings", db_index=False)
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="ratings", db_index=False
+    )
     factor = models.PositiveSmallIntegerField()
     adviser_level = models.PositiveSmallIntegerField(null=True, blank=True)
     young_person_level = models.PositiveSmallIntegerField(null=True, blank=True)

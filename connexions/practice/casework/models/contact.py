@@ -27,7 +27,13 @@ class Contact(Identified, AboutYoungPerson, Versioned):
         DOES_NOT_WANT_HELP = "does_not_want_help", "Does not want help"
         REACHED_SOMEONE_ELSE = "reached_someone_else", "Reached someone else"
 
-    FAILED = (Outcome.NO_ANSWER, Outcome.LEFT_MESSAGE, Outcome.WRONG_NUMBER, Outcome.MOVED, Outcome.REACHED_SOMEONE_ELSE)
+    FAILED = (
+        Outcome.NO_ANSWER,
+        Outcome.LEFT_MESSAGE,
+        Outcome.WRONG_NUMBER,
+        Outcome.MOVED,
+        Outcome.REACHED_SOMEONE_ELSE,
+    )
 
     at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=Channel.choices)

@@ -25,7 +25,9 @@ class Plan(Identified, AboutYoungPerson, Versioned):
     edition = models.PositiveSmallIntegerField(
         default=1, help_text="The edition being written, or, where nothing has changed since, the one agreed."
     )
-    assessment = models.ForeignKey(Assessment, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    assessment = models.ForeignKey(
+        Assessment, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     started_on = models.DateField()
     agreed_on = models.DateField(null=True, blank=True)
     agreed_how = models.CharField(max_length=10, choices=Agreement.choices, blank=True)
@@ -49,7 +51,9 @@ class Goal(Identified, AboutYoungPerson, Versioned):
     position = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300)
     factors = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
-    edition = models.PositiveSmallIntegerField(db_default=1, help_text="The plan's edition in which it was added.")
+    edition = models.PositiveSmallIntegerField(
+        db_default=1, help_text="The plan's edition in which it was added."
+    )
 
     class Meta:
         ordering = ["position"]
@@ -79,7 +83,9 @@ class Step(Identified, AboutYoungPerson, Versioned):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.TO_DO)
     status_on = models.DateField(null=True, blank=True, help_text="When the status last changed.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was dropped or changed.")
-    edition = models.PositiveSmallIntegerField(db_default=1, help_text="The plan's edition in which it was added.")
+    edition = models.PositiveSmallIntegerField(
+        db_default=1, help_text="The plan's edition in which it was added."
+    )
 
     class Meta:
         ordering = ["position"]
@@ -93,7 +99,9 @@ class NoGoalReason(Identified, AboutYoungPerson):
     factor = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=300)
     said_on = models.DateField()
-    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "factor"], name="one_reason_a_need")]

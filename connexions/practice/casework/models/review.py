@@ -18,12 +18,16 @@ class Review(Identified, AboutYoungPerson, Versioned):
     set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     held_on = models.DateField(null=True, blank=True)
     held_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    assessment = models.ForeignKey(Assessment, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    assessment = models.ForeignKey(
+        Assessment, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     decision = models.CharField(max_length=16, choices=Decision.choices, blank=True)
     summary = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["young_person", "-due_on"], name="reviews_of")]
         constraints = [
-            models.UniqueConstraint(fields=["young_person"], condition=models.Q(held_on=None), name="one_open_review"),
+            models.UniqueConstraint(
+                fields=["young_person"], condition=models.Q(held_on=None), name="one_open_review"
+            ),
         ]

@@ -102,7 +102,9 @@ def confirm(
     stored.review_on = review_on or stored.review_on
     stored.ascertained_on = stored.ascertained_on or on
     stored.verified_on = max(on, stored.start_on)
-    stored.lapses_on = _lapses_on(stored.kind_id, stored.verified_on, stored.review_on, stored.predicted_end_on)
+    stored.lapses_on = _lapses_on(
+        stored.kind_id, stored.verified_on, stored.review_on, stored.predicted_end_on
+    )
     stored.version += 1
     stored.save()
     _note("tracking.activity.confirmed", stored, by, {"code": stored.kind_id})
@@ -116,7 +118,9 @@ def _current(young_person: YoungPerson) -> Activity | None:
 
 def _check_replaces(before: Activity | None, replaces: UUID | None) -> None:
     if before and replaces is not None and before.pk != replaces:
-        raise NotPossible("Somebody else has recorded what they do since you opened the page: look again first.")
+        raise NotPossible(
+            "Somebody else has recorded what they do since you opened the page: look again first."
+        )
 
 
 def _end(before: Activity, on: date) -> None:
@@ -138,7 +142,9 @@ def _neet_start(kind: ActivityKind, start_on: date, before: Activity | None) -> 
     )
 
 
-def _lapses_on(code: str, verified_on: date, review_on: date | None, predicted_end_on: date | None) -> date | None:
+def _lapses_on(
+    code: str, verified_on: date, review_on: date | None, predicted_end_on: date | None
+) -> date | None:
     table = currency.load_lapse_table(currency.academic_year(verified_on))
     return currency.lapses_on(
         code, verified_on=verified_on, review_on=review_on, predicted_end_on=predicted_end_on, table=table
@@ -147,5 +153,9 @@ def _lapses_on(code: str, verified_on: date, review_on: date | None, predicted_e
 
 def _note(event: str, activity: Activity, by: Actor, details: dict[str, Any]) -> None:
     audit.record(
-        event=event, by=by, young_person_id=activity.young_person_id, about=f"activity:{activity.pk}", details=details
+        event=event,
+        by=by,
+        young_person_id=activity.young_person_id,
+        about=f"activity:{activity.pk}",
+        details=details,
     )

@@ -1,0 +1,1 @@
+"""What is asked, and whether it was answered. Nothing else."""

@@ -1,0 +1,36 @@
+"""Who may do what in the casework, beyond what sight decides."""
+
+from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.refusals import NotAllowed
+from connexions.registers.accounts.models import Membership
+from connexions.registers.people import sight
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.sight import Part
+
+CASEWORKERS = frozenset(
+    {Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER}
+)
+MANAGERS = frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})
+READERS = CASEWORKERS | {Role.INSPECTOR}
+# Roles whose holders may have young people allocated to them.
+ALLOCATED_TO = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER})
+
+
+def check_may_write(young_person: YoungPerson, by: Actor) -> None:
+    """Refuse whoever may not write in this young person's casework. Raises ``NotAllowed``."""
+    sight.sight_of(young_person, by=by).check_write(Part.CASEWORK)
+
+
+def check_may_allocate(young_person: YoungPerson, to: Membership, by: Actor) -> None:
+    """Refuse whoever may not give this young person to that adviser. Raises ``NotAllowed``."""
+    if by.role not in MANAGERS and by.role is not Role.SYSTEM:
+        raise NotAllowed("Only a manager may say who a young person's adviser is.")
+    sight.sight_of(young_person, by=by).check(Part.HEADLINE)
+    if to.partnership_id != by.partnership or to.role not in ALLOCATED_TO:
+        raise NotAllowed(f"{to.user.name} is not an adviser here.")
+    if by.role is not Role.TEAM_MANAGER:
+        return
+    if to.team_id is None or to.team_id != by.team:
+        raise NotAllowed(f"{to.user.name} is not in your team: ask the partnership manager.")
+    if young_person.team_id not in (None, by.team):
+        raise NotAllowed(f"{young_person.name} is with another team: ask the partnership manager.")

@@ -1,0 +1,165 @@
+"""A caseload as a table, its filters and its headings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from connexions.ground.base.acting import Actor
+from connexions.ground.design import words
+from connexions.practice.casework.models import Contact
+from connexions.practice.casework.queries.caseload import NOBODY, REVIEWS, SORTS, Asked, Row, last_tried
+from connexions.practice.tracking.models import ActivityKind
+from connexions.practice.tracking.rules import LAPSES_LATER
+from connexions.registers.accounts.models import Membership
+from connexions.registers.people.models.young_person import LevelOfNeed
+from connexions.registers.people.presenters.record import age_and_year
+
+NARROWING = ("adviser", "level", "status", "review", "q", "sort", "down")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table."""
+
+    id: str
+    name: str
+    href: str
+    about: str
+    support: str
+    doing: str
+    doing_state: tuple[str, str] | None
+    plan: str
+    plan_beads: tuple[int, int] | None
+    review: str
+    review_state: tuple[str, str] | None
+    contact: str
+    adviser: str
+
+
+def row(found: Row, *, on: date) -> Line:
+    """One young person."""
+    person = found.young_person
+    review, review_state = _review(found, on)
+    return Line(
+        id=str(person.pk),
+        name=person.name,
+        href=reverse("people:record", args=[person.pk]),
+        about=age_and_year(person, on=on),
+        support=person.get_level_of_need_display(),
+        doing=found.activity.kind.label if found.activity else "Not known",
+        doing_state=_currency(found, on),
+        plan={"draft": "Being written", "": "None yet"}.get(found.plan_status, ""),
+        plan_beads=(found.steps_done, found.steps) if found.plan_status in ("agreed", "changed") else None,
+        review=review,
+        review_state=review_state,
+        contact=_contact(found),
+        adviser=person.adviser.name if person.adviser else "Nobody yet",
+    )
+
+
+def _currency(found: Row, on: date) -> tuple[str, str] | None:
+    lapses = found.activity.lapses_on if found.activity else None
+    if lapses is None or (lapses - on).days > LAPSES_LATER:
+        return None
+    if lapses < on:
+        return "overdue", f"Lapsed {words.short_day(lapses)}"
+    return "due", f"Lapses {words.short_day(lapses)}"
+
+
+def _review(found: Row, on: date) -> tuple[str, tuple[str, str] | None]:
+    if found.review is None:
+        return "No day set", None
+    late = (on - found.review.due_on).days
+    if late > 0:
+        return "", ("overdue", words.short_day(found.review.due_on))
+    if late >= -7:
+        return "", ("due", words.short_day(found.review.due_on))
+    return words.short_day(found.review.due_on), None
+
+
+def _contact(found: Row) -> str:
+    last = last_tried(found.contacts)
+    if last is None:
+        return "None yet"
+    if found.contacts.tries:
+        return f"{words.short_day(last)}, {Contact.Channel(found.contacts.tries[0][1]).label.lower()}: not reached"
+    return words.short_day(last)
+
+
+def heads(asked: Asked, query: Mapping[str, str]) -> list[dict[str, Any] | str]:
+    """The headings of the columns: some sort."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, text in SORTS.items():
+        turned = asked.sort == key and not asked.down
+        href = _address(query, sort=key, down="1" if turned else "")
+        found[key] = {"text": text, "href": href}
+        if asked.sort == key:
+            found[key]["sorted"] = "descending" if asked.down else "ascending"
+    found["status"]["text"] = "Doing now"
+    return [found["name"], found["support"], found["status"], "Plan", found["review"], "Last contact"]
+
+
+def chips(asked: Asked, query: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The shortest way to what is most often asked."""
+    shortcuts: list[tuple[str, dict[str, str]]] = [
+        ("All", {}),
+        ("Review overdue", {"review": "overdue"}),
+        ("Review this week", {"review": "week"}),
+        ("No review set", {"review": "none"}),
+        ("Status lapsing", {"status": "lapsing"}),
+        ("Out of education and work", {"status": "neet"}),
+    ]
+    narrowed = {"review": asked.review, "status": asked.status}
+    return [
+        {
+            "text": text,
+            "href": _address(query, **({"review": "", "status": ""} | told)),
+            "current": {name: value for name, value in narrowed.items() if value} == told,
+        }
+        for text, told in shortcuts
+    ]
+
+
+def choices(asked: Asked, advisers: list[Membership]) -> dict[str, list[tuple[str, str, bool]]]:
+    """What the lists to choose from hold: (value, text, chosen)."""
+    mine = str(asked.adviser or (NOBODY if asked.nobody else "all"))
+    people = [
+        ("all", "Everybody"),
+        (NOBODY, "Nobody yet"),
+        *((str(one.user_id), one.user.name) for one in advisers),
+    ]
+    return {
+        "adviser": [(value, text, value == mine) for value, text in people] if advisers else [],
+        "level": _chosen([("", "Any support"), *LevelOfNeed.choices], asked.level),
+        "status": _chosen(
+            [("", "Doing anything"), ("lapsing", "Lapsing or lapsed"), *ActivityKind.Group.choices],
+            asked.status,
+        ),
+        "review": _chosen([("", "Any review"), *REVIEWS.items()], asked.review),
+    }
+
+
+def _chosen(options: list[tuple[str, str]], value: str) -> list[tuple[str, str, bool]]:
+    return [(one, text, one == value) for one, text in options]
+
+
+def title(asked: Asked, advisers: list[Membership], by: Actor) -> str:
+    """Whose caseload this is."""
+    if asked.nobody:
+        return "Nobody’s young people"
+    if asked.adviser == by.id:
+        return "Your caseload"
+    if asked.adviser:
+        return next(
+            (f"{one.user.name}’s caseload" for one in advisers if one.user_id == asked.adviser), "Caseload"
+        )
+    return "Everybody’s caseload"
+
+
+def _address(query: Mapping[str, str], **changed: str) -> str:
+    told = {name: query[name] for name in NARROWING if query.get(name)} | changed
+    return "?" + urlencode({name: value for name, value in told.items() if value})

@@ -1,0 +1,1 @@
+"""What the casework knows, for a reader who may know it."""

@@ -1,0 +1,68 @@
+"""The plan of one young person: goals, steps, and the needs it answers."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from connexions.ground.base.acting import Actor
+from connexions.ground.base.refusals import Missing
+from connexions.practice.casework.models import Goal, NoGoalReason, Plan, Step
+from connexions.registers.people import sight
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.sight import Part
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Which needs the open plan answers: factor → number of the goal; and for which it gives a reason."""
+
+    goals: dict[int, int] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+
+    def __contains__(self, factor: int) -> bool:
+        return factor in self.goals or factor in self.reasons
+
+
+def open_plan(*, of: YoungPerson, by: Actor) -> Plan | None:
+    """The plan that is not closed, with its goals, steps and reasons."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    steps = Prefetch("goals__steps", Step.objects.order_by("position"))
+    found = Plan.objects.filter(young_person=of).exclude(status=Plan.Status.CLOSED)
+    return found.select_related("agreed_by").prefetch_related("goals", steps, "reasons").first()
+
+
+def closed_plans(*, of: YoungPerson, by: Actor) -> list[Plan]:
+    """Plans that were closed, the latest first, with what was done and dropped."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    found = Plan.objects.filter(young_person=of, status=Plan.Status.CLOSED)
+    return list(found.prefetch_related("goals__steps").order_by("-closed_on", "-id"))
+
+
+def answered(*, of: YoungPerson, by: Actor) -> Answered:
+    """Which needs the open plan answers, in two queries: for pages that do not show the plan itself."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    goals = Goal.objects.filter(young_person=of).exclude(plan__status=Plan.Status.CLOSED)
+    reasons = NoGoalReason.objects.filter(young_person=of).exclude(plan__status=Plan.Status.CLOSED)
+    return Answered(
+        {factor: goal.position for goal in goals.order_by("-position") for factor in goal.factors},
+        dict(reasons.values_list("factor", "reason")),
+    )
+
+
+def goal(*, goal_id: UUID, of: YoungPerson, by: Actor) -> Goal:
+    """One goal. Raises ``Missing`` where this young person has none such."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    found = Goal.objects.select_related("plan").filter(pk=goal_id, young_person=of).first()
+    if found is None:
+        raise Missing("There is no such goal in this plan.")
+    return found
+
+
+def step(*, step_id: UUID, of: YoungPerson, by: Actor) -> Step:
+    """One step. Raises ``Missing`` where this young person has none such."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    found = Step.objects.select_related("goal__plan").filter(pk=step_id, young_person=of).first()
+    if found is None:
+        raise Missing("There is no such step in this plan.")
+    return found

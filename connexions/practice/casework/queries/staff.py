@@ -1,0 +1,93 @@
+"""Advisers: whom a young person may be given to, and how full their posts are."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.refusals import Missing
+from connexions.practice.casework import permissions, rules
+from connexions.practice.casework.models import SupportLevel
+from connexions.registers.accounts.models import Membership
+from connexions.registers.people import sight
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.sight import Part
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many young people an adviser has at each level of support, and what each level means."""
+
+    counts: dict[str, int]
+    levels: dict[str, SupportLevel]
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """How much of a post each level fills."""
+        return rules.fullness(self.counts, fill_a_post=self.weights)
+
+    @property
+    def percent(self) -> int:
+        return round(100 * sum(self.shares.values()))
+
+    @property
+    def weights(self) -> dict[str, int]:
+        return {name: level.fill_a_post for name, level in self.levels.items()}
+
+    @property
+    def everybody(self) -> int:
+        return sum(self.counts.values())
+
+    def room_for(self, level: str) -> int:
+        """How many more at a level there is room for."""
+        return rules.room_for(self.counts, fill_a_post=self.weights, level=level)
+
+
+def advisers(*, by: Actor, on: date) -> QuerySet[Membership]:
+    """Those whom *by* may look after or give young people to: a team manager's team, or everybody here."""
+    found = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=on),
+        partnership_id=by.partnership,
+        role__in=permissions.ALLOCATED_TO,
+        from_on__lte=on,
+        user__is_active=True,
+    )
+    if by.role is Role.TEAM_MANAGER:
+        found = found.filter(team_id=by.team)
+    return found.select_related("user", "team").order_by("user__name", "id")
+
+
+def adviser(*, user_id: UUID, by: Actor, on: date) -> Membership:
+    """One of them. Raises ``Missing`` for anybody else."""
+    found = advisers(by=by, on=on).filter(user_id=user_id).first()
+    if found is None:
+        raise Missing("There is no such adviser in your team.")
+    return found
+
+
+def support_levels() -> dict[str, SupportLevel]:
+    """What each level of support means."""
+    return {level.level: level for level in SupportLevel.objects.all()}
+
+
+def load(*, of: UUID, by: Actor) -> Load:
+    """How full one adviser's post is."""
+    return loads(by=by, of=[of])[of]
+
+
+def loads(*, by: Actor, of: list[UUID]) -> dict[UUID, Load]:
+    """How full these advisers' posts are, as far as *by* may see their young people; two queries."""
+    levels = support_levels()
+    counted = (
+        YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK), adviser_id__in=of)
+        .order_by()
+        .values_list("adviser_id", "level_of_need")
+        .annotate(Count("id"))
+    )
+    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for adviser_id, level, number in counted:
+        counts[adviser_id][level] = number
+    return {one: Load(counts[one], levels) for one in of}

@@ -1,0 +1,189 @@
+"""What may follow what, when a review is due, what counts as a need, how far somebody has come. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from connexions.practice.casework.machines import Machine
+
+ASSESSMENT = Machine(
+    noun="assessment",
+    first="open",
+    moves={("open", "rate"): "open", ("open", "finish"): "finished"},
+    refusals={
+        (
+            "finished",
+            "rate",
+        ): "This assessment is finished. Start another to rate again: the earlier one stays as it is.",
+        ("finished", "finish"): "This assessment is finished already.",
+    },
+)
+
+PLAN = Machine(
+    noun="plan",
+    first="draft",
+    moves={
+        ("draft", "change"): "draft",
+        ("draft", "agree"): "agreed",
+        ("draft", "close"): "closed",
+        ("agreed", "change"): "changed",
+        ("agreed", "close"): "closed",
+        ("changed", "change"): "changed",
+        ("changed", "agree"): "agreed",
+        ("changed", "close"): "closed",
+    },
+    refusals={
+        ("agreed", "agree"): "This plan is agreed already, and nothing has changed since.",
+        ("closed", "change"): "This plan is closed. Start another: the closed one stays as it is.",
+        ("closed", "agree"): "This plan is closed. Start another: the closed one stays as it is.",
+        ("closed", "close"): "This plan is closed already.",
+    },
+)
+
+STEP = Machine(
+    noun="step",
+    first="to_do",
+    moves={
+        ("to_do", "start"): "started",
+        ("to_do", "finish"): "done",
+        ("to_do", "drop"): "dropped",
+        ("started", "finish"): "done",
+        ("started", "drop"): "dropped",
+        ("done", "reopen"): "to_do",
+        ("dropped", "reopen"): "to_do",
+    },
+    refusals={
+        ("to_do", "reopen"): "This step is still to do.",
+        ("started", "start"): "This step was started already.",
+        ("started", "reopen"): "This step is still being done.",
+        ("done", "start"): "This step is done already.",
+        ("done", "finish"): "This step is done already.",
+        ("done", "drop"): "This step is done: what was done cannot be dropped.",
+        ("dropped", "start"): "This step was dropped: take it up again first.",
+        ("dropped", "finish"): "This step was dropped: take it up again first.",
+        ("dropped", "drop"): "This step was dropped already.",
+    },
+)
+
+REVIEW = Machine(
+    noun="review",
+    first="due",
+    moves={("due", "move"): "due", ("due", "hold"): "held"},
+    refusals={
+        ("held", "move"): "This review has been held: set the day of the next one instead.",
+        ("held", "hold"): "This review has been held already.",
+    },
+)
+
+MACHINES = [ASSESSMENT, PLAN, STEP, REVIEW]
+
+STUCK_AFTER_DAYS = 28
+NEW_FOR_DAYS = 28
+THIS_WEEK_DAYS = 7
+
+# Days after which to try again, by what came of a try; what is not here is not a try that failed.
+TRY_AGAIN_DAYS = {
+    "no_answer": 2,
+    "left_message": 3,
+    "wrong_number": 1,
+    "moved": 1,
+    "reached_someone_else": 3,
+}
+
+
+def next_review_on(*, held_on: date, weeks: int | None) -> date | None:
+    """When the next review is due by rule; none where the level of support has no interval."""
+    return None if weeks is None else held_on + timedelta(weeks=weeks)
+
+
+def try_again_on(*, outcome: str, on: date) -> date | None:
+    """When to try again after this outcome: never on a Saturday or Sunday; none where it did not fail."""
+    if outcome not in TRY_AGAIN_DAYS:
+        return None
+    day = on + timedelta(days=TRY_AGAIN_DAYS[outcome])
+    return day + timedelta(days=(7 - day.weekday()) % 7) if day.weekday() >= 5 else day
+
+
+@dataclass(frozen=True)
+class Rated:
+    """How one factor stands: as the adviser sees it and as the young person does; none is "not explored"."""
+
+    adviser: int | None = None
+    young_person: int | None = None
+
+    @property
+    def is_explored(self) -> bool:
+        return self.adviser is not None or self.young_person is not None
+
+    @property
+    def differ(self) -> bool:
+        """Whether the two see it differently."""
+        return None not in (self.adviser, self.young_person) and self.adviser != self.young_person
+
+    def is_need(self, at_most: int) -> bool:
+        """Whether it wants a goal: the adviser's view decides; where they have none, the young person's does."""
+        level = self.adviser if self.adviser is not None else self.young_person
+        return level is not None and level <= at_most
+
+
+def needs(rated: Mapping[int, Rated], *, at_most: int) -> list[int]:
+    """The factors that want a goal, in their order."""
+    return [factor for factor in sorted(rated) if rated[factor].is_need(at_most)]
+
+
+def without_goal(
+    *, needs: Iterable[int], goals: Iterable[Iterable[int]], reasons: Iterable[int]
+) -> list[int]:
+    """The needs that no goal answers and for which no reason was given."""
+    answered = {factor for factors in goals for factor in factors} | set(reasons)
+    return [factor for factor in needs if factor not in answered]
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far somebody came from one assessment to another, in levels, as the adviser sees it."""
+
+    moved: Mapping[int, int] = field(default_factory=dict)  # factor → levels up (or down, below nothing)
+    not_compared: tuple[int, ...] = ()  # rated in only one of the two, or in neither
+
+    @property
+    def up(self) -> list[int]:
+        return [factor for factor, by in self.moved.items() if by > 0]
+
+    @property
+    def down(self) -> list[int]:
+        return [factor for factor, by in self.moved.items() if by < 0]
+
+    @property
+    def same(self) -> list[int]:
+        return [factor for factor, by in self.moved.items() if by == 0]
+
+    @property
+    def in_all(self) -> int:
+        """Levels gained less levels lost, over what was rated both times."""
+        return sum(self.moved.values())
+
+
+def distance(before: Mapping[int, Rated], after: Mapping[int, Rated]) -> Distance:
+    """How far from *before* to *after*. A factor counts only where both have the adviser's rating."""
+    moved: dict[int, int] = {}
+    left_out: list[int] = []
+    for factor in sorted({*before, *after}):
+        first = before.get(factor, Rated()).adviser
+        last = after.get(factor, Rated()).adviser
+        if first is None or last is None:
+            left_out.append(factor)
+        else:
+            moved[factor] = last - first
+    return Distance(moved, tuple(left_out))
+
+
+def fullness(counts: Mapping[str, int], *, fill_a_post: Mapping[str, int]) -> dict[str, float]:
+    """How much of a full-time post each level fills, 1.0 being a whole one."""
+    return {level: count / fill_a_post[level] for level, count in counts.items() if fill_a_post.get(level)}
+
+
+def room_for(counts: Mapping[str, int], *, fill_a_post: Mapping[str, int], level: str) -> int:
+    """How many more at a level there is room for; below nothing when it is too much already."""
+    left = 1.0 - sum(fullness(counts, fill_a_post=fill_a_post).values())
+    return int(left * fill_a_post[level] + (1e-9 if left > 0 else -1e-9))

@@ -1,0 +1,1 @@
+"""Pages: one call into queries or actions each."""

@@ -1,0 +1,139 @@
+"""What every page of the casework does: open a record, give back what was typed, save it once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from connexions.ground.audit import actions as audit
+from connexions.ground.base import clock, drafts
+from connexions.ground.base.acting import Actor
+from connexions.ground.base.refusals import Conflict, NotPossible
+from connexions.ground.design.conflicts import settle
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.presenters.record import record
+from connexions.registers.people.sight import Part, Sight, find
+
+Made = TypeVar("Made", bound=forms.BaseForm)
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who is asking."""
+    found: Actor = request.actor  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record that was opened on one of its pages."""
+
+    request: HttpRequest
+    young_person: YoungPerson
+    sight: Sight
+    by: Actor
+    on: date
+
+    def frame(self, tab: str) -> dict[str, Any]:
+        """What the record's frame needs, and whether this reader may write here."""
+        told = record(self.young_person, self.sight, by=self.by, on=self.on, current=tab)
+        return told | {"may_write": self.sight.may_write(Part.CASEWORK), "today": self.on}
+
+    def page(self, template: str, tab: str, status: int = 200, **told: Any) -> HttpResponse:
+        """A page of the record."""
+        return render(self.request, template, self.frame(tab) | told, status=status)
+
+
+def opened(
+    request: HttpRequest,
+    young_person_id: UUID,
+    *,
+    page: str,
+    part: Part = Part.CASEWORK,
+    writes: bool = False,
+) -> Opened:
+    """Open a record and note that it was read; refuse who may not see (or change) that part of it."""
+    by = actor(request)
+    young_person, sight = find(young_person_id, by=by, part=part)
+    if writes:
+        sight.check_write(part)
+    if request.method == "GET":
+        audit.note_read(by=by, young_person_id=young_person.pk, page=page)
+    return Opened(request, young_person, sight, by, clock.today())
+
+
+def asked(request: HttpRequest, make: Callable[..., Made], *, key: str, by: Actor, **options: Any) -> Made:
+    """The form as this request finds it: as sent; else with what was typed before and not saved; else fresh.
+
+    ``form.kept_at`` says when the draft was kept. ``?afresh`` in the address leaves the draft aside.
+    """
+    if request.method == "POST":
+        return make(settle(request.POST), **options)
+    kept = None if "afresh" in request.GET else drafts.find(form=key, by=by)
+    if kept is None:
+        form = make(**options)
+        form.kept_at = None  # type: ignore[attr-defined]
+        return form
+    typed, kept_at = kept
+    form = make(_query(typed), **options)
+    form._errors = ErrorDict()  # it was not sent, so it is not refused
+    form.kept_at = kept_at  # type: ignore[attr-defined]
+    return form
+
+
+def answered(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    key: str,
+    by: Actor,
+    save: Callable[[dict[str, Any]], object],
+    go: str | Callable[[], str],
+    show: Callable[[int], HttpResponse],
+    back: str,
+) -> HttpResponse:
+    """Save what was sent and go on; or show the page again with what is wrong, everything typed still there."""
+    form.kept_at = None  # type: ignore[attr-defined]
+    if not form.is_valid():
+        return show(422)
+    try:
+        with transaction.atomic():
+            save(form.cleaned_data)
+            drafts.discard(form=key, by=by)
+    except Conflict as conflict:
+        return conflicting(request, form, conflict, back)
+    except NotPossible as refusal:
+        form.add_error(None, refusal.sentence)
+        return show(409)
+    return redirect(go() if callable(go) else go)
+
+
+def conflicting(request: HttpRequest, form: forms.BaseForm, conflict: Conflict, back: str) -> HttpResponse:
+    """Both texts, side by side."""
+    told = {"form": form, "conflict": conflict, "action": request.path, "back_href": back}
+    return render(request, "design/conflict.html", told, status=409)
+
+
+def _query(typed: dict[str, list[str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, values in typed.items():
+        query.setlist(name, values)
+    return query
+
+
+def moment(day: date, time: Any, now: datetime) -> datetime:
+    """A day and perhaps a time as a moment: today without a time is now; another day is its midday."""
+    here = timezone.localtime(now)
+    if time is None and day == here.date():
+        return now
+    hour, minute = (time.hour, time.minute) if time else (12, 0)
+    return here.replace(
+        year=day.year, month=day.month, day=day.day, hour=hour, minute=minute, second=0, microsecond=0
+    )

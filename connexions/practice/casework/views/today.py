@@ -1,0 +1,142 @@
+"""Who needs attention today; and a contact recorded in passing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from connexions.ground.base import clock
+from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.doors import SIGNED_IN, open_to
+from connexions.practice.casework import permissions
+from connexions.practice.casework.actions import contacts
+from connexions.practice.casework.forms.contacts import QuickContactForm
+from connexions.practice.casework.presenters import load as load_shown
+from connexions.practice.casework.presenters import today as shown
+from connexions.practice.casework.queries import background, caseload, staff
+from connexions.practice.casework.queries import today as queries
+from connexions.practice.casework.views.asking import actor, answered, asked
+from connexions.registers.accounts.models import Membership
+
+QUICK = "contact:quick"
+
+
+@open_to(SIGNED_IN)
+def today(request: HttpRequest) -> HttpResponse:
+    """The first page of whoever signs in: what needs them, or the page where their own work begins."""
+    by = actor(request)
+    if by.role not in permissions.CASEWORKERS:
+        return render(request, "casework/welcome.html", {"by": by})
+    adviser = _adviser_asked(request, by)
+    if adviser is None and by.role in permissions.MANAGERS:
+        return _team(request, by)
+    form = asked(request, QuickContactForm, key=QUICK, by=by)
+    return _today(request, by, adviser, form, 200)
+
+
+@open_to(permissions.CASEWORKERS)
+@require_POST
+def quick_contact(request: HttpRequest) -> HttpResponse:
+    """Record a contact with somebody named on Today."""
+    by = actor(request)
+    form = asked(request, QuickContactForm, key=QUICK, by=by)
+    form.kept_at = None  # type: ignore[attr-defined]
+    found = caseload.named(words=request.POST.get("who", ""), adviser=by.id, by=by, on=clock.today())
+    chosen = [one for one in found if str(one.pk) == request.POST.get("young_person")] or found
+    if form.is_valid() and len(chosen) != 1:
+        return render(request, "casework/contact_whom.html", {"form": form, "found": found}, status=422)
+
+    def save(told: dict[str, Any]) -> None:
+        now = clock.now()
+        contacts.record(
+            young_person=chosen[0],
+            at=now,
+            channel=told["channel"],
+            outcome=told["outcome"],
+            words=told["note"],
+            recorded_at=now,
+            by=by,
+        )
+        messages.success(request, f"The contact with {chosen[0].name} is recorded.")
+
+    home = reverse("casework:today")
+    return answered(
+        request,
+        form,
+        key=QUICK,
+        by=by,
+        save=save,
+        go=home,
+        back=home,
+        show=lambda status: _today(request, by, None, form, status),
+    )
+
+
+def _adviser_asked(request: HttpRequest, by: Actor) -> Membership | None:
+    """The adviser whose day a manager or a duty adviser looks at."""
+    asked_for = request.GET.get("adviser", "")
+    if not asked_for or by.role is Role.PERSONAL_ADVISER:
+        return None
+    return staff.adviser(user_id=as_uuid(asked_for), by=by, on=clock.today())
+
+
+def as_uuid(text: str) -> UUID:
+    """An identifier as typed in an address; one that is none finds nobody."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _today(
+    request: HttpRequest, by: Actor, adviser: Membership | None, form: QuickContactForm, status: int
+) -> HttpResponse:
+    on, kind = clock.today(), request.GET.get("show", "")
+    kind = kind if kind in queries.KINDS else ""
+    whose = adviser.user_id if adviser else by.id
+    assert whose is not None
+    needs = queries.needs_attention(
+        adviser=whose, on=on, by=by, kind=kind, shown=60 if kind else queries.SHOWN
+    )
+    behind = shown.Background(
+        background.last_contacts(
+            {one.young_person_id for one in needs.shown if one.kind in ("review", "contact")}
+        ),
+        background.open_steps({one.young_person_id for one in needs.shown if one.kind == "review"}),
+    )
+    home = reverse("casework:today") + (f"?adviser={whose}" if adviser else "")
+    told = {
+        "by": by,
+        "on": on,
+        "adviser": adviser,
+        "needs": needs,
+        "said": shown.spoken_count(needs.everything),
+        "kind": kind,
+        "groups": shown.groups(needs, kind=kind, on=on, background=behind),
+        "chips_shown": shown.chips(needs, kind=kind, href=home),
+        "load": load_shown.shown(staff.load(of=whose, by=by)),
+        "form": form,
+        "names": sorted({one.name for one in needs.shown}),
+        "draft": QUICK,
+        "caseload_href": reverse("casework:caseload") + (f"?adviser={whose}" if adviser else ""),
+    }
+    return render(request, "casework/today.html", told, status=status)
+
+
+def _team(request: HttpRequest, by: Actor) -> HttpResponse:
+    """A manager's first page: each adviser, how full their post is, and who has nobody."""
+    on = clock.today()
+    advisers = list(staff.advisers(by=by, on=on)[:200])
+    loads = staff.loads(by=by, of=[one.user_id for one in advisers])
+    nobody = caseload.scope(by=by, on=on, asked=caseload.Asked(nobody=True)).order_by()
+    told = {
+        "by": by,
+        "on": on,
+        "advisers": [(one, loads[one.user_id]) for one in advisers],
+        "nobody": nobody.values("pk")[: caseload.COUNTED_TO + 1].count(),
+    }
+    return render(request, "casework/team.html", told)

@@ -1,0 +1,106 @@
+"""What tracking puts on every record and timeline: what somebody does now, and did before."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, DateTimeField, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from connexions.ground.design import words
+from connexions.practice.tracking import rules
+from connexions.practice.tracking.models import Activity
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import (
+    Asked,
+    Fact,
+    Next,
+    Shown,
+    Tab,
+    register_doing,
+    register_fact,
+    register_next,
+    register_tab,
+)
+from connexions.registers.people.sight import Part
+from connexions.registers.people.timeline import Source, register
+
+
+def doing_now(asked: Asked) -> Shown | None:
+    """What they do, and how current that is."""
+    current = _current(asked.young_person)
+    if current is None:
+        return Shown("Not known")
+    value = _said(current)
+    if current.lapses_on is None:
+        verified = words.day(current.verified_on)
+        return Shown(value, f"Verified {verified}" if verified else "")
+    currency = rules.Currency(current.verified_on, current.lapses_on, asked.on)
+    left = currency.days_left or 0
+    if currency.has_lapsed:
+        return Shown(value, f"Lapsed {words.day(current.lapses_on)}", used=1.0, lapsed=True)
+    days = f"{words.count(left, 'day')} left" if left else "the last day"
+    return Shown(value, f"Current to {words.day(current.lapses_on)}, {days}", used=currency.used_share)
+
+
+def coming(asked: Asked) -> Iterator[Next]:
+    """The day on which the status lapses."""
+    current = _current(asked.young_person)
+    if current and current.lapses_on:
+        gone = current.lapses_on < asked.on
+        yield Next(
+            current.lapses_on,
+            "Status lapsed" if gone else "Status lapses",
+            "Counts as not known until confirmed." if gone else "Then “not known”, unless confirmed.",
+            href=f"/young-people/{asked.young_person.pk}/status/",
+            link="Confirm now",
+            due=(current.lapses_on - asked.on).days <= rules.LAPSES_LATER,
+        )
+
+
+def doing(whom: Collection[UUID]) -> dict[UUID, str]:
+    """What each of these does, for lists."""
+    found = Activity.objects.filter(young_person_id__in=list(whom), end_on=None)
+    return dict(found.values_list("young_person_id", "kind__label"))
+
+
+def _current(young_person: YoungPerson) -> Activity | None:
+    """The current activity, read once for a page."""
+    kept = "_current_activity"
+    if not hasattr(young_person, kept):
+        found = Activity.objects.select_related("kind").filter(young_person=young_person, end_on=None).first()
+        setattr(young_person, kept, found)
+    current: Activity | None = getattr(young_person, kept)
+    return current
+
+
+def _said(activity: Activity) -> str:
+    where = f", {activity.establishment_name}" if activity.establishment_name else ""
+    return f"{activity.kind.label}{where}"
+
+
+def statuses(young_person: YoungPerson) -> QuerySet[Any, Any]:
+    """Activities that began. Asked by way of the person: an activity has a kind of its own, an item another."""
+    where = Case(
+        When(activitys__establishment_name="", then=Value("")),
+        default=Concat(Value(" at "), "activitys__establishment_name", output_field=TextField()),
+        output_field=TextField(),
+    )
+    return YoungPerson.objects.filter(pk=young_person.pk, activitys__isnull=False).annotate(
+        at=Cast("activitys__start_on", DateTimeField()),
+        kind=Cast(Value("status"), TextField()),
+        item_id=F("activitys__id"),
+        heading=Concat(Value("Began: "), "activitys__kind__label", where, output_field=TextField()),
+        words=Cast("activitys__evidence", TextField()),
+        who=Coalesce(Cast("activitys__source", TextField()), Value(""), output_field=TextField()),
+        extra=Cast(Value("|status|"), TextField()),
+    )
+
+
+def start() -> None:
+    """Register it all; called as the room starts."""
+    register_tab(Tab("status", "Status", "tracking:status", Part.STATUS, 25))
+    register_fact(Fact("Doing now", Part.HEADLINE, 20, doing_now))
+    register_next("status", Part.STATUS, coming)
+    register_doing(doing)
+    register(Source("status", "Status", Part.STATUS, statuses, mark="status"))

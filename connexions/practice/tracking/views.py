@@ -1,0 +1,148 @@
+"""What a young person does now: confirm it, or record what has changed."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from connexions.ground.audit import actions as audit
+from connexions.ground.base import clock, drafts
+from connexions.ground.base.acting import Actor
+from connexions.ground.base.doors import open_to
+from connexions.ground.base.refusals import Conflict, Missing, NotPossible
+from connexions.ground.design.conflicts import settle
+from connexions.practice.tracking import queries
+from connexions.practice.tracking.actions import activities
+from connexions.practice.tracking.forms import ConfirmForm, RecordForm
+from connexions.practice.tracking.models import Activity
+from connexions.practice.tracking.rules import Currency
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.presenters.record import record
+from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, find
+
+
+@open_to(READERS)
+def status(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
+    """What they do, what they did, and two forms: it is still so, or it has changed."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
+    audit.note_read(by=by, young_person_id=young_person.pk, page="tracking.status")
+    return _page(request, young_person, sight, by)
+
+
+@open_to(WRITERS)
+def confirm(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
+    """Somebody asked, and it is still so."""
+    if request.method != "POST":
+        return redirect("tracking:status", young_person_id)
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
+    current = queries.current_activity(of=young_person, by=by)
+    if current is None:
+        raise Missing("Nothing is recorded yet to confirm: record what they do.")
+    sent = settle(request.POST)
+    form, version = ConfirmForm(sent), sent.get("version", "")
+
+    def save() -> None:
+        told = form.cleaned_data
+        activities.confirm(
+            activity=current,
+            on=clock.today(),
+            by=by,
+            version=int(version) if version.isdecimal() else 0,
+            **told,
+        )
+        drafts.discard(form=f"status:{young_person.pk}:confirm", by=by)
+
+    return _answer(
+        request, form, save, young_person, lambda: _page(request, young_person, sight, by, confirming=form)
+    )
+
+
+@open_to(WRITERS)
+def change(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
+    """They do something else now."""
+    if request.method != "POST":
+        return redirect("tracking:status", young_person_id)
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
+    kinds = {kind.code: kind for kind in queries.kinds(on=clock.today())}
+    form = RecordForm(request.POST, kinds=list(kinds.values()), on=clock.today())
+    replaces = request.POST.get("replaces", "")
+
+    def save() -> None:
+        told = form.cleaned_data
+        kind = kinds[told.pop("kind")]
+        activities.record(
+            young_person=young_person,
+            kind=kind,
+            on=clock.today(),
+            by=by,
+            replaces=UUID(replaces) if replaces else None,
+            **told,
+        )
+        drafts.discard(form=f"status:{young_person.pk}:change", by=by)
+
+    return _answer(
+        request, form, save, young_person, lambda: _page(request, young_person, sight, by, changing=form)
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    save: Callable[[], None],
+    young_person: YoungPerson,
+    show: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Save a good answer; show a refused one again, everything typed still there."""
+    here = reverse("tracking:status", args=[young_person.pk])
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                save()
+        except Conflict as conflict:
+            told = {"form": form, "conflict": conflict, "action": request.path, "back_href": here}
+            return render(request, "design/conflict.html", told, status=409)
+        except NotPossible as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, f"What {young_person.known_as} does is up to date.")
+            return redirect(here)
+    response = show()
+    response.status_code = 422
+    return response
+
+
+def _page(
+    request: HttpRequest,
+    young_person: YoungPerson,
+    sight: Sight,
+    by: Actor,
+    *,
+    confirming: ConfirmForm | None = None,
+    changing: RecordForm | None = None,
+) -> HttpResponse:
+    on = clock.today()
+    history = list(queries.history(of=young_person, by=by)[:50])
+    current = next((one for one in history if one.end_on is None), None)
+    told: dict[str, Any] = record(young_person, sight, by=by, on=on, current="status") | {
+        "current": current,
+        "currency": _currency(current, on),
+        "history": history,
+        "may_write": sight.may_write(Part.STATUS),
+        "confirming": confirming or ConfirmForm(),
+        "changing": changing or RecordForm(kinds=list(queries.kinds(on=on)), on=on),
+        "refused": confirming or changing,
+    }
+    return render(request, "tracking/status.html", told)
+
+
+def _currency(current: Activity | None, on: Any) -> Currency | None:
+    return Currency(current.verified_on, current.lapses_on, on) if current else None
