@@ -145,7 +145,8 @@ def _health(number: int) -> tuple[int, str]:
 
 def _welcome(env: dict[str, str], number: int) -> None:
     manage("sign_ins", env=env)
-    say(f"\nConnexions is at http://{HOST}:{number}/ — Ctrl-C stops it; the data stays.\n")
+    say("\nA code lasts half a minute: bin/connexions sign-ins shows them anew.")
+    say(f"Connexions is at http://{HOST}:{number}/ — Ctrl-C stops it; the data stays.\n")
 
 
 def main(given: list[str]) -> int:
