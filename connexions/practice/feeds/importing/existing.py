@@ -17,11 +17,10 @@ from connexions.registers.people.models import Characteristic, Identifier, Name,
 
 @dataclass(slots=True)
 class Before:
-    """What the source said of somebody the last time."""
+    """Whom the source spoke of the last time, and the hash of what it said."""
 
     young_person: UUID
     digest: str
-    fields: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -39,14 +38,18 @@ class Here:
 
 
 def said_before(partnership: int, numbers: list[str]) -> dict[str, Before]:
-    """By the source's number, what it said the last time."""
+    """By the source's number, whom it spoke of the last time, and the hash of what it said."""
     rows = _any(SourceRecord.objects.filter(partnership=partnership), "young_persons_id", numbers)
     return {
-        number: Before(young_person, digest, fields)
-        for number, young_person, digest, fields in rows.values_list(
-            "young_persons_id", "young_person_id", "digest", "fields"
-        )
+        number: Before(young_person, digest)
+        for number, young_person, digest in rows.values_list("young_persons_id", "young_person_id", "digest")
     }
+
+
+def words_of(partnership: int, numbers: list[str]) -> dict[str, dict[str, Any]]:
+    """By the source's number, every field as it was the last time: asked only of those that changed."""
+    rows = _any(SourceRecord.objects.filter(partnership=partnership), "young_persons_id", numbers)
+    return dict(rows.values_list("young_persons_id", "fields"))
 
 
 def known_by_number(partnership: int, numbers: list[str]) -> dict[str, UUID]:

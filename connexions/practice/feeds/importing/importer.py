@@ -139,6 +139,7 @@ class Importer:
         taken = self._match(taken)
         changed = [one for one in taken if one.young_person is not None]
         claimed = self._claim([f"person {one.young_person}" for one in changed])
+        words = existing.words_of(self.partnership, [one.said.number for one in changed if one.before])
         here = existing.recorded([one.young_person for one in changed if one.young_person])
         for one in taken:
             if one.young_person is None:
@@ -147,7 +148,7 @@ class Importer:
                 self._refuse(one.record, [*one.faults, self._second(one.said.number)])
             else:
                 claimed.discard(f"person {one.young_person}")
-                self._change(one, here[one.young_person])
+                self._change(one, here[one.young_person], words.get(one.said.number))
 
     def _judge(self, record: Record) -> Taken | None:
         """The record with what it says, or nothing where it cannot be taken."""
@@ -223,12 +224,11 @@ class Importer:
         self._keep_source(one, young_person)
         self._report(one.record, one.faults)
 
-    def _change(self, one: Taken, here: existing.Here) -> None:
+    def _change(self, one: Taken, here: existing.Here, fields: dict[str, Any] | None) -> None:
         if one.young_person is None:
             raise ValueError("Only a record that was matched can change somebody.")
         before = None
-        if one.before is not None:
-            fields = one.before.fields
+        if fields is not None:
             last = Record(0, 0, fields["values"], tuple(fields["characteristics"]), fields["unknown"])
             before = said(last, self.spec, self.header, self.schools)
         comparison = Comparison(
