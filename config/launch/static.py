@@ -23,7 +23,8 @@ from config.launch.places import ROOT, var
 MODULES = ROOT / "node_modules"
 GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk"
 LETTERS = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
-VENDOR = var() / "assets" / "vendor"
+ASSETS = ROOT / "var" / "assets"
+VENDOR = ASSETS / "vendor"
 MARK = ".made-from"
 
 _SOURCE_MAP = re.compile(r"(/\*#|//#) ?sourceMappingURL=[^\n*]*(\*/)?")
@@ -70,6 +71,17 @@ def make() -> None:
     fresh.rename(VENDOR)
 
 
+def offer_to(folder: Path) -> None:
+    """Let a run that keeps its data elsewhere find them where it looks."""
+    place = folder / ASSETS.name
+    if place.exists() and not place.is_symlink() and not place.samefile(ASSETS):
+        shutil.rmtree(place)
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        place.symlink_to(ASSETS)
+
+
 def _govuk(to: Path) -> None:
     to.mkdir(parents=True)
     (to / "govuk.css").write_text(our_css((GOVUK / "govuk-frontend.min.css").read_text()))
@@ -92,6 +104,7 @@ def main() -> int:
         (VENDOR / MARK).touch()
     else:
         make()
+    offer_to(var())
     return 0
 
 
