@@ -32,7 +32,7 @@ class CharacteristicForm(Form):
     )
     from_on = DateField(label="Since", what="date since which it is so", latest=clock.today, required=False)
     source = forms.CharField(
-        label="Who told us", max_length=100, help_text="Jay; the social worker; the school’s list."
+        label="Who told us", max_length=100, help_text="The social worker; the school’s list."
     )
 
 

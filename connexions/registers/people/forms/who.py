@@ -46,7 +46,7 @@ class RenameForm(NameForm):
         label="When did it change?", what="date on which the name changed", latest=clock.today, required=False
     )
     source = forms.CharField(
-        label="Who told us", max_length=100, required=False, help_text="Jay; the school; a deed poll seen."
+        label="Who told us", max_length=100, required=False, help_text="The school; a deed poll seen."
     )
 
     def clean(self) -> dict[str, Any]:

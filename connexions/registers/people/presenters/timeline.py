@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from connexions.ground.base.acting import Role
 from connexions.ground.design import words
 from connexions.registers.people import timeline
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import AUDIENCES, Sight
+from connexions.registers.people.sight import AUDIENCES, REACH, Sight
 from connexions.registers.people.timeline import Item, Mark, Tally
 
 PAGE = 30
@@ -30,6 +31,7 @@ class Event:
     heading: str
     words: str
     who: str
+    lead: str
     audience: str
     href: str
 
@@ -74,6 +76,7 @@ def _event(item: Item, young_person: YoungPerson) -> Event:
         heading=item.heading,
         words=item.words,
         who=item.who,
+        lead=f"{young_person.known_as}," if item.part in REACH[Role.YOUNG_PERSON].own else "",
         audience=AUDIENCES[item.part],
         href=href,
     )

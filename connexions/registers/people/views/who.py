@@ -18,6 +18,7 @@ from connexions.registers.people.sight import WRITERS
 from connexions.registers.people.views.asking import Question, actor, ask
 from connexions.registers.people.views.opened import details_page, open_details
 
+TEMPLATES = {"name": "people/ask_name.html", "school": "people/ask_school.html"}
 NAMES = ("given_name", "middle_names", "family_name", "preferred_name", "pronouns")
 
 
@@ -134,5 +135,5 @@ def _question(
         back=details_page(young_person, section),
         initial={field: getattr(young_person, field) for field in asked},
         version=young_person.version,
-        template="people/ask_school.html" if section == "school" else "people/ask.html",
+        template=TEMPLATES.get(section, "people/ask.html"),
     )
