@@ -38,6 +38,7 @@ def _phone(text: str) -> Address:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException as problem:
         raise ValidationError("Enter a mobile number, like 07700 900123, or an e-mail address") from problem
-    if not phonenumbers.is_possible_number(number):
+    fits = phonenumbers.is_possible_number_with_reason(number)
+    if fits != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise ValidationError("That number is too short or too long. One looks like 07700 900123")
     return Address(Channel.TEXT, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

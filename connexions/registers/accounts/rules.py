@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from connexions.ground.base.acting import NATIONAL_UNIT, STAFF, Role
 
+CODE_TRIES = 5
 NATIONAL_ROLES = frozenset({Role.ADMINISTRATOR, Role.NATIONAL_ANALYST})
 PARTNERSHIP_ROLES = STAFF - {Role.NATIONAL_ANALYST}
 TEAM_ROLES = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER})

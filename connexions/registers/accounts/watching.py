@@ -10,7 +10,7 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.http import HttpRequest
 
 from connexions.ground.audit import actions as audit
@@ -41,11 +41,14 @@ def _signed_out(sender: Any, request: HttpRequest, user: User | None, **_: Any) 
         write_down(request, user, "accounts.signed_out")
 
 
-def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+def _factor_added(sender: Any, instance: Authenticator, created: bool, **_: Any) -> None:
     """Whoever has just set up a second factor has shown it."""
-    write_down(request, user, "accounts.second_factor.added", kind=authenticator.type)
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES and request.user == user:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    request = context.request
+    if not created or request is None or request.user.pk != instance.user_id:
+        return
+    write_down(request, request.user, "accounts.second_factor.added", kind=instance.type)
+    if instance.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, request.user, "mfa", id=instance.pk, type=instance.type)
 
 
 def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
@@ -74,7 +77,7 @@ def begin() -> None:
     pre_delete.connect(_guard_last_factor, sender=Authenticator, dispatch_uid="accounts.guard_last_factor")
     user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
     user_logged_out.connect(_signed_out, dispatch_uid="accounts.signed_out")
-    mfa.authenticator_added.connect(_factor_added, dispatch_uid="accounts.factor_added")
+    post_save.connect(_factor_added, sender=Authenticator, dispatch_uid="accounts.factor_added")
     mfa.authenticator_removed.connect(_factor_removed, dispatch_uid="accounts.factor_removed")
     for signal in (account.password_changed, account.password_set, account.password_reset):
         signal.connect(_password_changed, dispatch_uid="accounts.password_changed")

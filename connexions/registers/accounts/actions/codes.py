@@ -18,7 +18,6 @@ from connexions.registers.accounts.addresses import Address
 from connexions.registers.accounts.models import SignInCode, User
 
 GOOD_FOR = timedelta(minutes=10)
-TRIES = 5
 PURPOSE = "sign-in code"
 
 
@@ -37,7 +36,9 @@ def ask(*, address: Address, at: datetime, on: date, by: Actor) -> SignInCode:
 
 def redeem(*, code_id: UUID, digits: str, at: datetime, by: Actor) -> User | None:
     """The user whose code this is, once. Every call counts as a try; after five nothing is right any more."""
-    open_codes = SignInCode.objects.filter(pk=code_id, used_at=None, good_until__gt=at, tries__lt=TRIES)
+    open_codes = SignInCode.objects.filter(
+        pk=code_id, used_at=None, good_until__gt=at, tries__lt=rules.CODE_TRIES
+    )
     if not open_codes.update(tries=F("tries") + 1):
         return None
     code = SignInCode.objects.select_related("user").get(pk=code_id)
@@ -48,13 +49,7 @@ def redeem(*, code_id: UUID, digits: str, at: datetime, by: Actor) -> User | Non
     return code.user if used_now else None
 
 
-def tries_left(*, code_id: UUID, at: datetime) -> int:
-    """How often a code may still be tried; none when it is used or too old."""
-    code = SignInCode.objects.filter(pk=code_id, used_at=None, good_until__gt=at).first()
-    return max(TRIES - code.tries, 0) if code else 0
-
-
-def forget_old(*, at: datetime) -> int:
+def forget_old(*, at: datetime, by: Actor) -> int:
     """Remove the codes of yesterday."""
     return SignInCode.objects.filter(good_until__lt=at - timedelta(days=1)).delete()[0]
 

@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -11,19 +11,9 @@ from connexions.ground.base.acting import STAFF, Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.registers.accounts import demo, secrets
 from connexions.registers.accounts.models import User
+from connexions.registers.accounts.queries.staff import without_password
 
 INVENTED = "example.org"  # a domain that can belong to nobody
-
-
-def strangers() -> QuerySet[User]:
-    """Invented staff who cannot sign in yet."""
-    invented = User.objects.filter(email__endswith=INVENTED, memberships__role__in=STAFF)
-    return without_password(invented).distinct()
-
-
-def without_password(users: QuerySet[User]) -> QuerySet[User]:
-    """Those of *users* who have none."""
-    return users.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 @transaction.atomic
@@ -34,7 +24,7 @@ def make_known(*, by: Actor, users: QuerySet[User] | None = None) -> int:
     """
     if not (settings.DEMO or settings.TESTING):
         raise NotPossible("Invented staff can be made in a demonstration only: set CONNEXIONS_DEMO=1.")
-    new = list(strangers() if users is None else users)
+    new = list(_strangers() if users is None else users)
     hashed = make_password(demo.PASSWORD) if new else ""
     for user in new:
         user.password = hashed
@@ -53,3 +43,9 @@ def _authenticators(users: list[User]) -> list[Authenticator]:
         for one in users
         if one.pk not in have
     ]
+
+
+def _strangers() -> QuerySet[User]:
+    """Invented staff who cannot sign in yet."""
+    invented = User.objects.filter(email__endswith=INVENTED, memberships__role__in=STAFF)
+    return without_password(invented).distinct()

@@ -16,6 +16,7 @@ from connexions.registers.accounts import invitations, leaving, letters, rules
 from connexions.registers.accounts.actions import invented
 from connexions.registers.accounts.models import Membership, Session, User
 from connexions.registers.accounts.permissions import Permission, check_membership, check_place, serves_all
+from connexions.registers.accounts.queries.staff import without_password
 from connexions.registers.partners.models import Organisation, Partnership, Team
 
 
@@ -138,7 +139,7 @@ def _user(email: str, name: str, *, known: bool, by: Actor) -> User:
         user=user, email=user.email, defaults={"primary": True, "verified": known}
     )
     if known:
-        new = invented.without_password(User.objects.filter(pk=user.pk))
+        new = without_password(User.objects.filter(pk=user.pk))
         invented.make_known(by=by, users=new)
         user.refresh_from_db()
     return user

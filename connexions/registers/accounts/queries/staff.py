@@ -1,9 +1,9 @@
 """Who works here."""
 
-from datetime import date
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -43,9 +43,9 @@ def member(user_id: UUID, *, by: Actor) -> tuple[User, list[Membership]]:
     return found[0].user, found
 
 
-def is_current(membership: Membership, *, on: date) -> bool:
-    """Whether it counts on that day."""
-    return membership.from_on <= on and (membership.until_on is None or membership.until_on > on)
+def without_password(users: QuerySet[User]) -> QuerySet[User]:
+    """Those of *users* who have none yet."""
+    return users.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def own_sessions(*, by: Actor) -> QuerySet[Session]:

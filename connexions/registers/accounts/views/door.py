@@ -18,6 +18,7 @@ from connexions.registers.accounts.actions import codes
 from connexions.registers.accounts.addresses import Address
 from connexions.registers.accounts.forms.door import AddressForm, CodeForm
 from connexions.registers.accounts.models import User
+from connexions.registers.accounts.queries import codes as code_reads
 
 ASKED, SHOWN, NEXT = "sign_in_code", "sign_in_address", "sign_in_next"
 
@@ -50,7 +51,7 @@ def code(request: HttpRequest) -> HttpResponse:
         user = _tried(request, UUID(asked), form.cleaned_data["code"])
         if user is not None:
             return _let_in(request, user)
-        left = codes.tries_left(code_id=UUID(asked), at=clock.now())
+        left = code_reads.tries_left(code_id=UUID(asked), at=clock.now())
         form.refuse(left)
         told["spent"] = left == 0
     return render(request, "accounts/code.html", told, status=429 if told["spent"] else 200)
