@@ -39,14 +39,13 @@ def state_of(delivery: Delivery) -> tuple[str, str]:
 
 def counted(delivery: Delivery) -> list[tuple[str, int, str]]:
     """What became of the records, for the strip of facts."""
-    counts, done = delivery.counts, delivery.state == Delivery.State.APPLIED
+    counts = delivery.counts
     return [
         ("Records", counts["records"], "in the file"),
-        ("New", counts["created"], "young people made" if done else "young people would be made"),
-        ("Changed", counts["updated"], "records differ from last time"),
-        ("Unchanged", counts["unchanged"], "said what they said before"),
-        ("Left out", counts["refused"], "nobody could tell who they are"),
-        ("Problems", counts["problems"], "in words below"),
+        ("New", counts["created"], "young people"),
+        ("Changed", counts["updated"], "since last time"),
+        ("Unchanged", counts["unchanged"], "as last time"),
+        ("Left out", counts["refused"], "not taken"),
     ]
 
 

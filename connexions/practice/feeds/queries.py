@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -101,4 +101,7 @@ def every_problem(of: UUID, *, by: Actor) -> Iterator[Problem]:
 def words_of(number: int, rules: Mapping[int, RuleText]) -> Fault:
     """What a rule says in general, without a record's value: the return's rule or our own."""
     text = rules.get(number)
-    return ours(number, "…") if text is None else text.fault("…")
+    if text is None:
+        return ours(number, "…")
+    general = replace(text, words=text.words.replace(" (“{value}”)", "").replace(" ({value})", ""))
+    return general.fault("…")

@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 - expected rows read better whole
 """The operator's command: what it prints, what it refuses."""
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ def test_it_prints_the_counts(extract: str) -> None:
         "records": 3, "created": 2, "updated": 0, "unchanged": 0, "refused": 1, "problems": 2,
     }  # fmt: skip
     assert (said["applied"], said["partnership"]) == (True, partnership.name)
+    assert [(one["record"], one["rule"], one["refused"]) for one in said["details"]] == [
+        (2, 5, False),
+        (3, 8, True),
+    ]
+    assert said["details"][0]["fix"].startswith("Use F, M")
     assert run(extract)["unchanged"] == 2
 
 
@@ -98,3 +103,4 @@ def test_the_table_says_what_came_of_it(extract: str, capsys: Any) -> None:
     said = capsys.readouterr().out
     assert "Moved in" in said
     assert "There is no date of birth" in said
+    assert "4440000000003" in said

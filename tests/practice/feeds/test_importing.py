@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 - expected rows read better whole
 """An extract taken in: who is made, changed, left alone and refused."""
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.protection import tenanted_models
 from connexions.ground.base.refusals import NotAllowed, NotPossible
+from connexions.ground.jobs.actions import Cancelled
 from connexions.practice.feeds.actions import deliveries
 from connexions.practice.feeds.models import Delivery, Problem, SourceRecord
 from connexions.practice.tracking.models import Activity, GuaranteeStatus, IntendedDestination
@@ -447,3 +448,35 @@ def test_odd_records_do_no_harm() -> None:
     counts = take(by, *odd)
     assert (counts["created"], counts["refused"]) == (2, 2)
     assert {1, 8, 1103} <= set(rules_of(by))
+
+
+def test_stopped_half_way_nothing_is_kept() -> None:
+    by = data_officer()
+    take(by, clean(1))
+    before = everything(by)
+
+    def stop(read: int, records: int) -> None:
+        raise Cancelled("This was stopped.")
+
+    with pytest.raises(Cancelled):
+        deliveries.import_extract(
+            stream=io.BytesIO(as_xml([clean(1, GivenName="Changed"), clean(2)])),
+            filename="x.xml",
+            at=AT,
+            by=by,
+            watch=stop,
+        )
+    assert everything(by) == before
+
+
+def test_numbers_of_one_person_in_two_records_change_them_once() -> None:
+    by = data_officer()
+    take(by, clean(1))
+    person = person_of(by, ONE)
+    with tenancy.acting(by):
+        Identifier.objects.create(
+            partnership_id=by.partnership, young_person=person, scheme="ccis", value="4440000000777"
+        )
+    counts = take(by, clean(1, Gender="M"), clean(777, GivenName="Daniel", FamilyName="Ashwortha"))
+    assert (counts["updated"], counts["refused"]) == (1, 1)
+    assert 1105 in rules_of(by)

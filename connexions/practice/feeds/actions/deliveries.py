@@ -28,6 +28,7 @@ class Result:
     header: Header
     counts: dict[str, Any]
     applied: bool
+    problems: list[dict[str, Any]]
 
 
 class _NotKept(Exception):
@@ -63,19 +64,20 @@ def import_extract(
     dry_run: bool = False,
     keep_report: bool = True,
     watch: Watch | None = None,
+    show: int = 0,
 ) -> Result:
     """Take an extract into the partnership of *by*: all of it in one transaction, or none.
 
     With *dry_run* everything is done, and undone; *keep_report* still keeps the delivery and its problems, so
-    that they can be looked at before applying. Refuses a file that cannot be taken as a whole with
-    `NotPossible`, and then changes nothing.
+    that they can be looked at before applying. *show* asks for so many of the problems in the result.
+    Refuses a file that cannot be taken as a whole with `NotPossible`, and then changes nothing.
     """
     check_may_import(by)
     hashed = Hashed(stream)
     result: Result | None = None
     try:
         with tenancy.acting(by), transaction.atomic():
-            result = _within(hashed, filename, at, by, delivery, dry_run, watch)
+            result = _within(hashed, filename, at, by, delivery, dry_run, watch, show)
             if dry_run and not keep_report:
                 raise _NotKept
     except FileRefused as refusal:
@@ -128,6 +130,7 @@ def _within(
     delivery: UUID | None,
     dry_run: bool,
     watch: Watch | None,
+    show: int,
 ) -> Result:
     extract = read(cast("BinaryIO", hashed))
     _check_covers(extract.header, by)
@@ -137,12 +140,13 @@ def _within(
         importer.read()
         _apply(importer, kept.pk, dry_run=dry_run)
         importer.keep_problems(kept.pk)
+        shown = importer.first_problems(show) if show else []
         importer.close()
     counts = importer.counts.as_json()
     _settle(kept, hashed, extract, counts, dry_run=dry_run)
     event = "feeds.delivery.checked" if dry_run else "feeds.delivery.applied"
     audit(event=event, by=by, about=f"delivery:{kept.pk}", details={"filename": kept.filename, **counts})
-    return Result(kept, extract.header, counts, not dry_run)
+    return Result(kept, extract.header, counts, not dry_run, shown)
 
 
 def _apply(importer: Importer, delivery: UUID, *, dry_run: bool) -> None:

@@ -109,7 +109,11 @@ class Importer:
         )
 
     def read(self) -> None:
-        """Read, check and compare every record. Nothing of the rooms is written yet."""
+        """Read, check and compare every record. Nothing of the rooms is written yet.
+
+        Two imports into one partnership would make the same person twice: the second waits for the first.
+        """
+        self.cursor.execute("SELECT pg_advisory_xact_lock(hashtext('feeds.import'), %s)", [self.partnership])
         self.staging.create(self.cursor)
         records = iter(self.extract)
         while batch := list(islice(records, BATCH)):
@@ -119,6 +123,15 @@ class Importer:
                 self.watch(self.extract.bytes_read, self.counts.records)
         find_twins(self.cursor, self._twin_rules())
         self._count_problems()
+
+    def first_problems(self, most: int) -> list[dict[str, Any]]:
+        """The first problems in the order of the file."""
+        columns = list(self.staging.problems.columns)
+        self.cursor.execute(
+            f"SELECT {', '.join(columns)} FROM in_problems ORDER BY record, priority, rule LIMIT %s",  # noqa: S608
+            [most],
+        )
+        return [dict(zip(columns, row, strict=True)) for row in self.cursor.fetchall()]
 
     def apply(self, delivery: UUID) -> None:
         """Write what was laid out."""

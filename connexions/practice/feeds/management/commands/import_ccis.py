@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -22,6 +23,7 @@ from connexions.practice.feeds.queries import words_of
 from connexions.registers.partners.models import Partnership
 
 JOB = "bin/connexions import-ccis"
+SHOWN, SHOWN_AS_JSON = 20, 1000  # problems that are printed one by one
 
 
 class Command(BaseCommand):
@@ -46,6 +48,7 @@ class Command(BaseCommand):
             self._refused(refusal.sentence, as_json=options["json"])
         if options["json"]:
             said = {**result.counts, "applied": result.applied, "partnership": by.partnership_name}
+            said["details"] = result.problems
             self.stdout.write(json.dumps(said))
         else:
             _show(result)
@@ -87,6 +90,7 @@ class Command(BaseCommand):
                 dry_run=dry_run,
                 keep_report=not dry_run,
                 watch=watch,
+                show=SHOWN_AS_JSON if quiet else SHOWN,
             )
 
     def _refused(self, sentence: str, *, as_json: bool) -> None:
@@ -117,7 +121,8 @@ def _show(result: deliveries.Result) -> None:
     counts = result.counts
     console = Console()
     title = "Moved in" if result.applied else "This would happen (nothing was changed)"
-    table = Table(title=title, show_header=False)
+    console.print(title)
+    table = Table(show_header=False)
     for name in ("records", "created", "updated", "unchanged", "refused", "problems"):
         table.add_row(name.capitalize(), f"{counts[name]:,}")
     console.print(table)
@@ -126,5 +131,23 @@ def _show(result: deliveries.Result) -> None:
         rules = specification(result.header.year).rules
         for number, count in sorted(counts["by_rule"].items(), key=lambda pair: -pair[1]):
             text = words_of(int(number), rules)
-            problems.add_row(f"{count:,}", str(text.priority), number, text.words)
+            problems.add_row(f"{count:,}", str(text.priority), number, escape(text.words))
         console.print(problems)
+        _each(console, result)
+
+
+def _each(console: Console, result: deliveries.Result) -> None:
+    """The first problems record by record, each with the way to put it right."""
+    table = Table("Record", "Id", "What is wrong, and how to put it right")
+    for one in result.problems:
+        left_out = " [bold](left out)[/bold]" if one["refused"] else ""
+        where = f"{one['record']:,}\nline {one['line']:,}"
+        table.add_row(
+            where, one["young_persons_id"], f"{escape(one['message'])}{left_out}\n{escape(one['fix'])}"
+        )
+    console.print(table)
+    if result.counts["problems"] > len(result.problems):
+        console.print(
+            f"The first {len(result.problems)} of {result.counts['problems']:,}. All of an applied extract "
+            "are on the page “Moving in”; --json prints up to a thousand."
+        )
