@@ -1,15 +1,18 @@
 """One timeline of everything a reader may see.
 
 Rooms register a source each as they start (``AppConfig.ready``); a page of the timeline is one SQL statement
-that unites them, and the counts above it are another.
+that unites them, and the counts above it are another. Putting such a statement together takes far longer than
+running it, so each is written once and asked again for everybody.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
@@ -101,6 +104,8 @@ _sources: dict[str, Source] = {}
 def register(source: Source) -> None:
     """Add a source; called once by a room as it starts."""
     _sources[source.kind] = source
+    _page_statement.cache_clear()
+    _tallies_statement.cache_clear()
 
 
 def sources(sight: Sight) -> list[Source]:
@@ -128,30 +133,73 @@ def page(
     chosen = [one for one in sources(sight) if kinds is None or one.kind in kinds]
     if not chosen:
         return []
-    first, *others = [_narrow(one, young_person, before, size) for one in chosen]
-    rows = first.union(*others, all=True).order_by("-at", "-item_id")[:size] if others else first
-    return [Item(*row, part=_sources[row[0]].part) for row in rows]
+    statement = _page_statement(tuple(one.kind for one in chosen), size, before is not None)
+    rows = statement.rows(young_person, before)
+    return [Item(*row, _sources[row[0]].part) for row in rows]
 
 
 def tallies(young_person: YoungPerson, *, sight: Sight) -> list[Tally]:
     """How many items of each kind the reader may see, in one statement; kinds of which there are none left
     out."""
+    statement = _tallies_statement(tuple(one.kind for one in sources(sight)))
+    return [
+        Tally(_sources[kind], number, since) for kind, number, since in statement.rows(young_person) if number
+    ]
+
+
+# Stand for the young person and for the place from which to go on, in a statement that is kept.
+_ANYBODY = YoungPerson(pk=UUID(int=0))
+_ANY_MARK = Mark(datetime(1900, 1, 1, tzinfo=UTC), UUID(int=1))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL that is asked again and again, about another young person each time."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    def rows(self, young_person: YoungPerson, before: Mark | None = None) -> list[Any]:
+        """What it answers about somebody."""
+        if not self.sql:
+            return []
+        meant: dict[Any, Any] = {_ANYBODY.pk: young_person.pk}
+        if before is not None:
+            meant |= {_ANY_MARK.at: before.at, _ANY_MARK.item_id: before.item_id}
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [meant.get(one, one) for one in self.params])
+            return list(cursor.fetchall())
+
+
+def _written(united: QuerySet[Any, Any]) -> Statement:
+    return Statement(*united.query.sql_with_params())
+
+
+@cache
+def _page_statement(kinds: tuple[str, ...], size: int, goes_on: bool) -> Statement:
+    before = _ANY_MARK if goes_on else None
+    first, *others = [_narrow(_sources[kind], _ANYBODY, before, size) for kind in kinds]
+    return _written(first.union(*others, all=True).order_by("-at", "-item_id")[:size] if others else first)
+
+
+@cache
+def _tallies_statement(kinds: tuple[str, ...]) -> Statement:
     counted = [
-        _named(one, young_person)
+        _named(_sources[kind], _ANYBODY)
         .order_by()
         .values_list("timeline_kind")
         .annotate(number=Count("item_id"), since=Min("at"))
-        for one in sources(sight)
+        for kind in kinds
     ]
     if not counted:
-        return []
+        return Statement("", ())
     first, *others = counted
-    rows = first.union(*others, all=True) if others else first
-    return [Tally(_sources[kind], number, since) for kind, number, since in rows if number]
+    return _written(first.union(*others, all=True) if others else first)
 
 
 def _named(source: Source, young_person: YoungPerson) -> QuerySet[Any, Any]:
-    return source.items(young_person).annotate(timeline_kind=text(source.kind))
+    named: QuerySet[Any, Any] = source.items(young_person).annotate(timeline_kind=text(source.kind))
+    return named
 
 
 def _narrow(source: Source, young_person: YoungPerson, before: Mark | None, size: int) -> QuerySet[Any, Any]:
@@ -159,4 +207,7 @@ def _narrow(source: Source, young_person: YoungPerson, before: Mark | None, size
     if before is not None:
         items = items.filter(Q(at__lt=before.at) | Q(at=before.at, item_id__lt=before.item_id))
     columns = [source.words if column == "words" else column for column in COLUMNS]
-    return items.order_by("-at", "-item_id").values_list("timeline_kind", *columns)[:size]
+    found: QuerySet[Any, Any] = items.order_by("-at", "-item_id").values_list("timeline_kind", *columns)[
+        :size
+    ]
+    return found
