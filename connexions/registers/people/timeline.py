@@ -134,8 +134,10 @@ def page(
     if not chosen:
         return []
     statement = _page_statement(tuple(one.kind for one in chosen), size, before is not None)
-    rows = statement.rows(young_person, before)
-    return [Item(*row, _sources[row[0]].part) for row in rows]
+    return [
+        Item(kind, at, item_id, heading, words, who, extra, _sources[kind].part)
+        for kind, at, item_id, heading, words, who, extra in statement.rows(young_person, before)
+    ]
 
 
 def tallies(young_person: YoungPerson, *, sight: Sight) -> list[Tally]:
