@@ -26,6 +26,7 @@ class Taken:
 def take_down(tables: Iterable[str]) -> list[Taken]:
     """Drop foreign keys, unique constraints (but for primary keys) and indexes of *tables*."""
     with connection.cursor() as cursor:
+        _settle(cursor)
         found = _constraints(cursor, list(tables)) + _indexes(cursor, list(tables))
         for each in found:
             words = "ALTER TABLE {t} DROP CONSTRAINT {n}" if each.is_constraint else "DROP INDEX {n}"
@@ -36,6 +37,7 @@ def take_down(tables: Iterable[str]) -> list[Taken]:
 def put_up(taken: list[Taken], step: Callable[[str], None]) -> None:
     """Make them again: indexes first, for foreign keys lean on them."""
     with connection.cursor() as cursor:
+        _settle(cursor)
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         for each in sorted(taken, key=lambda t: (t.is_constraint, "FOREIGN KEY" in t.words)):
             if each.is_constraint:
@@ -48,6 +50,12 @@ def put_up(taken: list[Taken], step: Callable[[str], None]) -> None:
             else:
                 cursor.execute(each.words)
             step(each.name)
+
+
+def _settle(cursor: Cursor) -> None:
+    """Check now what waits to be checked at the end: a table that waits cannot be altered."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _constraints(cursor: Cursor, tables: list[str]) -> list[Taken]:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from config.demo import loading
 from config.demo.owner import as_owner
 from config.demo.people import Population, people
 from config.demo.rows import TABLES
@@ -29,6 +30,10 @@ TODAY = date(2026, 11, 3)
 def demo(committed: None) -> Iterator[str]:
     """A few hundred people, loaded; what the command said."""
     yield run("--people", "300", "--today", TODAY.isoformat())
+    clear()
+
+
+def clear() -> None:
     with as_owner(), connection.cursor() as cursor:
         tables = ", ".join(f'"{table}"' for table in TABLES)
         cursor.execute(f"TRUNCATE {tables}, people_nametoken, accounts_membership CASCADE")
@@ -95,6 +100,29 @@ def test_a_partnership_with_real_staff_is_never_thrown_away(demo: str) -> None:
     with pytest.raises(CommandError, match="not invented"):
         run("--people", "100", "--reset")
     assert len(seen("tyne-and-wear")) + len(seen("suffolk")) == 300
+
+
+def furniture() -> set[str]:
+    """Every index and constraint of the tables that are loaded, in PostgreSQL's words."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = ANY(%s::regclass[]) UNION ALL"
+            " SELECT conrelid::regclass || conname || pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE conrelid = ANY(%s::regclass[])",
+            [list(TABLES), list(TABLES)],
+        )
+        return {words for (words,) in cursor.fetchall()}
+
+
+def test_a_great_load_puts_every_index_and_key_back(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = furniture()
+    monkeypatch.setattr(loading, "BIG", 1)
+    try:
+        run("--people", "200", "--today", TODAY.isoformat())
+        assert furniture() == before
+        assert len(seen("tyne-and-wear")) + len(seen("suffolk")) == 200
+    finally:
+        clear()
 
 
 def test_search_words_are_those_that_the_register_would_write(demo: str) -> None:
