@@ -1,4 +1,4 @@
-// The casework's own pages: a question that only matters while two answers differ, and printing.
+// The casework's own pages: a question that only matters while two answers differ, printing, ticking all.
 
 for (const box of document.querySelectorAll("[data-differs]")) {
   const [one, other] = box.dataset.differs.split(" ");
@@ -16,4 +16,13 @@ for (const box of document.querySelectorAll("[data-differs]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const button of document.querySelectorAll("[data-tick-all]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${button.dataset.tickAll}"]`)];
+    const ticked = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = ticked;
+  });
 }
