@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -164,6 +165,12 @@ OIDC_APP = {
     "secret": os.environ.get("CONNEXIONS_OIDC_SECRET", ""),
     "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
 }
+# A browser follows our form to their pages only where the content security policy names them.
+OIDC_ORIGINS = [
+    f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
+    for url in (OIDC_ISSUER, *os.environ.get("CONNEXIONS_OIDC_ORIGINS", "").split(","))
+    if url
+]
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_ISSUER else []}}
 SOCIALACCOUNT_ADAPTER = "connexions.registers.accounts.adapters.organisation.OrganisationAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
@@ -193,7 +200,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -1,6 +1,6 @@
 """Addresses of signing in and of the people who may."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from connexions.registers.accounts.views import door, mine, session, staff, welcome
 
@@ -19,9 +19,8 @@ urlpatterns = [
     path("staff/add/", staff.add, name="add"),
     path("staff/<uuid:user_id>/", staff.member, name="member"),
     path("staff/<uuid:user_id>/<int:membership_id>/", staff.change, name="change"),
-    re_path(
-        r"^staff/(?P<user_id>[0-9a-f-]{36})/(?P<membership_id>[0-9]+)/(?P<what>invite|close|reopen|forget)/$",
-        staff.do,
-        name="do",
+    *(
+        path(f"staff/<uuid:user_id>/<int:membership_id>/{what}/", staff.do, {"what": what}, name=what)
+        for what in ("invite", "close", "reopen", "forget")
     ),
 ]
