@@ -1,9 +1,16 @@
 """What the casework puts on every record: its pages, its facts, its boxes."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
+from connexions.ground.base.acting import Actor
 from connexions.ground.design import words
 from connexions.practice.casework.models import Goal, Plan, Review, Step
+from connexions.practice.casework.queries.allocations import number_with
+from connexions.registers.accounts import leaving
+from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.record import (
     Asked,
     Button,
@@ -20,47 +27,95 @@ from connexions.registers.people.record import (
 )
 from connexions.registers.people.sight import Part
 
+OPEN = (Step.Status.TO_DO, Step.Status.STARTED)
+
+
+@dataclass(frozen=True)
+class Stride:
+    """One step of the open plan with its goal; a goal without steps has one row without."""
+
+    goal_id: UUID
+    goal: str
+    step_id: UUID | None
+    step: str
+    status: str
+    owner: str
+    owner_name: str
+    due_on: date
+
+
+def _review(young_person: YoungPerson) -> Review | None:
+    """The review to come, read once for a page."""
+    kept = "_review_to_come"
+    if not hasattr(young_person, kept):
+        setattr(young_person, kept, Review.objects.filter(young_person=young_person, held_on=None).first())
+    found: Review | None = getattr(young_person, kept)
+    return found
+
+
+def _strides(young_person: YoungPerson) -> list[Stride]:
+    """The open plan's goals and steps, read once for a page."""
+    kept = "_strides"
+    if not hasattr(young_person, kept):
+        goals = Goal.objects.filter(young_person=young_person).exclude(plan__status=Plan.Status.CLOSED)
+        columns = ("words", "status", "owner", "owner_name", "due_on")
+        rows = goals.order_by("position", "steps__position").values_list(
+            "id", "words", "steps__id", *(f"steps__{column}" for column in columns)
+        )
+        setattr(young_person, kept, [Stride(*row) for row in rows])
+    found: list[Stride] = getattr(young_person, kept)
+    return found
+
 
 def review_due(asked: Asked) -> Shown | None:
     """Beneath "Support": when the next review is."""
-    due_on = Review.objects.filter(young_person=asked.young_person, held_on=None).values_list("due_on", flat=True)
-    found = due_on.first()
+    found = _review(asked.young_person)
     if found is None:
         return None
-    return Shown(f"Review {'due' if found >= asked.on else 'was due'} {words.short_day(found)}")
+    return Shown(f"Review {'due' if found.due_on >= asked.on else 'was due'} {words.short_day(found.due_on)}")
 
 
 def coming(asked: Asked) -> Iterator[Next]:
-    """The review, tries to make again and steps that are due."""
-    review = Review.objects.filter(young_person=asked.young_person, held_on=None).first()
+    """The review and the steps that are due."""
+    review = _review(asked.young_person)
     if review:
         late = (asked.on - review.due_on).days
         said = f"{words.count(late, 'day')} ago" if late > 0 else "today" if late == 0 else _in(-late)
         yield Next(review.due_on, "Review due", f"{said[0].upper()}{said[1:]}.", due=late >= -7)
-    steps = Step.objects.filter(
-        young_person=asked.young_person, status__in=(Step.Status.TO_DO, Step.Status.STARTED)
-    ).exclude(goal__plan__status=Plan.Status.CLOSED)
-    for step in steps.order_by("due_on", "id")[:4]:
-        yield Next(step.due_on, step.words, f"{_whose(step, asked)}.", due=step.due_on < asked.on)
+    steps = [one for one in _strides(asked.young_person) if one.status in OPEN]
+    for one in sorted(steps, key=lambda step: (step.due_on, step.step))[:4]:
+        yield Next(one.due_on, one.step, f"{_whose(one, asked)}.", due=one.due_on < asked.on)
 
 
 def _in(days: int) -> str:
     return "tomorrow" if days == 1 else f"in {words.count(days, 'day')}"
 
 
-def _whose(step: Step, asked: Asked) -> str:
-    named = {Step.Owner.YOUNG_PERSON: asked.young_person.known_as, Step.Owner.ADVISER: "Adviser"}
-    return named.get(Step.Owner(step.owner), step.owner_name or step.get_owner_display())
+def _whose(step: Stride, asked: Asked) -> str:
+    named = {"young_person": asked.young_person.known_as, "adviser": "Adviser"}
+    return named.get(step.owner) or step.owner_name or Step.Owner(step.owner).label
 
 
 def plan_panel(asked: Asked) -> dict[str, object] | None:
     """The goals with their steps; nothing where no plan is open."""
-    goals = Goal.objects.filter(young_person=asked.young_person).exclude(plan__status=Plan.Status.CLOSED)
-    shown = []
-    for goal in goals.prefetch_related("steps").order_by("position"):
-        statuses = [step.status for step in goal.steps.all()]
-        shown.append((goal, statuses.count("done"), len(statuses), statuses.count("dropped")))
+    goals: dict[UUID, tuple[str, list[str]]] = {}
+    for one in _strides(asked.young_person):
+        statuses = goals.setdefault(one.goal_id, (one.goal, []))[1]
+        if one.step_id is not None:
+            statuses.append(one.status)
+    shown = [
+        (goal, statuses.count("done"), len(statuses), statuses.count("dropped"))
+        for goal, statuses in goals.values()
+    ]
     return {"goals": shown, "young_person": asked.young_person} if shown else None
+
+
+def still_holds(user_id: UUID, by: Actor) -> str:
+    """Why an adviser may not leave yet: young people who would have nobody."""
+    number = number_with(adviser=user_id, by=by)
+    if not number:
+        return ""
+    return f"They still have {words.count(number, 'young person', 'young people')}: hand them over first."
 
 
 def start() -> None:
@@ -73,3 +128,4 @@ def start() -> None:
     register_fact(Fact("Review", Part.CASEWORK, 40, review_due, beneath="Support"))
     register_next("casework", Part.CASEWORK, coming)
     register_panel(Panel("plan", Part.CASEWORK, 20, "casework/_panel_plan.html", plan_panel))
+    leaving.register(still_holds)

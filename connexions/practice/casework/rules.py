@@ -116,14 +116,18 @@ class Rated:
         return self.adviser is not None or self.young_person is not None
 
     @property
+    def level(self) -> int | None:
+        """The adviser's level; where they have none, the young person's."""
+        return self.adviser if self.adviser is not None else self.young_person
+
+    @property
     def differ(self) -> bool:
         """Whether the two see it differently."""
         return None not in (self.adviser, self.young_person) and self.adviser != self.young_person
 
     def is_need(self, at_most: int) -> bool:
         """Whether it wants a goal: the adviser's view decides; where they have none, the young person's does."""
-        level = self.adviser if self.adviser is not None else self.young_person
-        return level is not None and level <= at_most
+        return self.level is not None and self.level <= at_most
 
 
 def needs(rated: Mapping[int, Rated], *, at_most: int) -> list[int]:

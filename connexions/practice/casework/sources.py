@@ -35,7 +35,14 @@ def who(field: str) -> Coalesce:
     return Coalesce(said(f"{field}__name"), text(""))
 
 
-MARKS = {"text": "text", "letter": "letter", "met": "meet", "visit": "home", "group": "people", "email": "letter"}
+MARKS = {
+    "text": "text",
+    "letter": "letter",
+    "met": "meet",
+    "visit": "home",
+    "group": "people",
+    "email": "letter",
+}
 
 
 def contacts(young_person: YoungPerson) -> QuerySet[Any, Any]:
@@ -84,7 +91,8 @@ def plans(young_person: YoungPerson) -> QuerySet[Any, Any]:
         kind=text("plans"),
         item_id=F("id"),
         heading=Case(
-            When(status=Plan.Status.CLOSED, then=text("Plan agreed, closed since")), default=text("Plan agreed")
+            When(status=Plan.Status.CLOSED, then=text("Plan agreed, closed since")),
+            default=text("Plan agreed"),
         ),
         words=said("closing_summary"),
         who=who("agreed_by"),

@@ -26,6 +26,8 @@ from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, find
 
+CONFIRMING, CHANGING = "confirm_%s", "change_%s"  # the ids of two forms on one page
+
 
 @open_to(READERS)
 def status(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
@@ -47,7 +49,7 @@ def confirm(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     if current is None:
         raise Missing("Nothing is recorded yet to confirm: record what they do.")
     sent = settle(request.POST)
-    form, version = ConfirmForm(sent), sent.get("version", "")
+    form, version = ConfirmForm(sent, auto_id=CONFIRMING), sent.get("version", "")
 
     def save() -> None:
         told = form.cleaned_data
@@ -73,7 +75,7 @@ def change(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
     kinds = {kind.code: kind for kind in queries.kinds(on=clock.today())}
-    form = RecordForm(request.POST, kinds=list(kinds.values()), on=clock.today())
+    form = RecordForm(request.POST, auto_id=CHANGING, kinds=list(kinds.values()), on=clock.today())
     replaces = request.POST.get("replaces", "")
 
     def save() -> None:
@@ -137,8 +139,8 @@ def _page(
         "currency": _currency(current, on),
         "history": history,
         "may_write": sight.may_write(Part.STATUS),
-        "confirming": confirming or ConfirmForm(),
-        "changing": changing or RecordForm(kinds=list(queries.kinds(on=on)), on=on),
+        "confirming": confirming or ConfirmForm(auto_id=CONFIRMING),
+        "changing": changing or RecordForm(auto_id=CHANGING, kinds=list(queries.kinds(on=on)), on=on),
         "refused": confirming or changing,
     }
     return render(request, "tracking/status.html", told)

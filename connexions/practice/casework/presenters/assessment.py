@@ -21,11 +21,18 @@ class Row:
     young_person: int | None
     adviser: int | None
     moved: int | None  # levels since the one before; none where there is nothing to compare with
-    rests_on: int
+    evidence: tuple[str, ...]
+    difference: str
+    strengths: str
     is_need: bool
     goal: int | None
     reason: str
     differ: bool
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether anything was written about it."""
+        return bool(self.evidence or self.difference or self.strengths)
 
     @property
     def is_open_need(self) -> bool:
@@ -48,7 +55,9 @@ def _row(factor: Factor, form: Form, profile: Profile, moved: Mapping[int, int],
         young_person=rated.young_person,
         adviser=rated.adviser,
         moved=moved.get(number),
-        rests_on=len([one for one in rating.evidence.splitlines() if one.strip()]) if rating else 0,
+        evidence=tuple(one for one in rating.evidence.splitlines() if one.strip()) if rating else (),
+        difference=rating.difference if rating else "",
+        strengths=rating.strengths if rating else "",
         is_need=rated.is_need(form.need_at_most),
         goal=answered.goals.get(number),
         reason=answered.reasons.get(number, ""),

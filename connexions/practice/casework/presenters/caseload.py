@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from connexions.ground.base.acting import Actor
 from connexions.ground.design import words
 from connexions.practice.casework.models import Contact
-from connexions.practice.casework.queries.caseload import NOBODY, REVIEWS, SORTS, Asked, Row, last_tried
+from connexions.practice.casework.presenters.addresses import addresses
+from connexions.practice.casework.queries.caseload import NOBODY, REVIEWS, SORTS, Asked, Row
 from connexions.practice.tracking.models import ActivityKind
 from connexions.practice.tracking.rules import LAPSES_LATER
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people.models.young_person import LevelOfNeed
 from connexions.registers.people.presenters.record import age_and_year
 
+SUPPORT = dict(LevelOfNeed.choices)
 NARROWING = ("adviser", "level", "status", "review", "q", "sort", "down")
 
 
@@ -40,29 +40,33 @@ class Line:
     adviser: str
 
 
-def row(found: Row, *, on: date) -> Line:
-    """One young person."""
-    person = found.young_person
+def rows(found: list[Row], *, on: date) -> list[Line]:
+    """The page's young people."""
+    address = addresses("people:record")
+    return [_line(one, address(one.id), on) for one in found]
+
+
+def _line(found: Row, href: str, on: date) -> Line:
     review, review_state = _review(found, on)
     return Line(
-        id=str(person.pk),
-        name=person.name,
-        href=reverse("people:record", args=[person.pk]),
-        about=age_and_year(person, on=on),
-        support=person.get_level_of_need_display(),
-        doing=found.activity.kind.label if found.activity else "Not known",
+        id=str(found.id),
+        name=found.name,
+        href=href,
+        about=age_and_year(found, on=on),
+        support=SUPPORT[found.level_of_need],
+        doing=found.doing or "Not known",
         doing_state=_currency(found, on),
-        plan={"draft": "Being written", "": "None yet"}.get(found.plan_status, ""),
+        plan={"draft": "Being written", None: "None yet"}.get(found.plan_status, ""),
         plan_beads=(found.steps_done, found.steps) if found.plan_status in ("agreed", "changed") else None,
         review=review,
         review_state=review_state,
         contact=_contact(found),
-        adviser=person.adviser.name if person.adviser else "Nobody yet",
+        adviser=found.adviser or "Nobody yet",
     )
 
 
 def _currency(found: Row, on: date) -> tuple[str, str] | None:
-    lapses = found.activity.lapses_on if found.activity else None
+    lapses = found.lapses_on
     if lapses is None or (lapses - on).days > LAPSES_LATER:
         return None
     if lapses < on:
@@ -71,23 +75,23 @@ def _currency(found: Row, on: date) -> tuple[str, str] | None:
 
 
 def _review(found: Row, on: date) -> tuple[str, tuple[str, str] | None]:
-    if found.review is None:
+    if found.review_on is None:
         return "No day set", None
-    late = (on - found.review.due_on).days
+    late = (on - found.review_on).days
     if late > 0:
-        return "", ("overdue", words.short_day(found.review.due_on))
+        return "", ("overdue", words.short_day(found.review_on))
     if late >= -7:
-        return "", ("due", words.short_day(found.review.due_on))
-    return words.short_day(found.review.due_on), None
+        return "", ("due", words.short_day(found.review_on))
+    return words.short_day(found.review_on), None
 
 
 def _contact(found: Row) -> str:
-    last = last_tried(found.contacts)
-    if last is None:
+    if found.contact_at is None:
         return "None yet"
-    if found.contacts.tries:
-        return f"{words.short_day(last)}, {Contact.Channel(found.contacts.tries[0][1]).label.lower()}: not reached"
-    return words.short_day(last)
+    if found.outcome in Contact.FAILED:
+        channel = Contact.Channel(found.channel).label.lower()
+        return f"{words.short_day(found.contact_at)}, {channel}: not reached"
+    return words.short_day(found.contact_at)
 
 
 def heads(asked: Asked, query: Mapping[str, str]) -> list[dict[str, Any] | str]:

@@ -110,8 +110,7 @@ def _needs(goal: Goal, form: Form | None, profiles: list[Profile]) -> list[tuple
 
 
 def _level(form: Form, profile: Profile, number: int) -> str:
-    rated = profile.rated.get(number, Rated())
-    return form.level(rated.adviser if rated.adviser is not None else rated.young_person)
+    return form.level(profile.rated.get(number, Rated()).level)
 
 
 def who_does_what(shown: Iterable[GoalShown]) -> list[tuple[str, str, str]]:

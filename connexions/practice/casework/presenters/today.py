@@ -1,16 +1,15 @@
 """One sentence and one button for everything that needs attention."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
-
 from connexions.engines import currency
 from connexions.ground.design import words
 from connexions.practice.casework.models import Contact
-from connexions.practice.casework.queries.background import Contacts
+from connexions.practice.casework.presenters.addresses import addresses
+from connexions.practice.casework.queries.background import Behind
 from connexions.practice.casework.queries.today import COMING, NEW, OVERDUE, THIS_WEEK, Need, Needs
 from connexions.registers.people.models.young_person import LevelOfNeed, SpecialNeeds
 
@@ -23,6 +22,14 @@ CHIPS = {
     "status": "Statuses",
     "new": "New",
 }
+PAGES = (
+    "people:record",
+    "casework:review_hold",
+    "casework:contact_record",
+    "casework:plan",
+    "tracking:status",
+)
+Addresses = Mapping[str, Callable[[UUID], str]]
 SUPPORT = dict(LevelOfNeed.choices)
 SPECIAL = {SpecialNeeds.SUPPORT: "SEN support", SpecialNeeds.EHC_PLAN: "EHC plan"}
 
@@ -56,19 +63,18 @@ class Group:
         return self.number - len(self.lines)
 
 
-@dataclass(frozen=True)
-class Background:
-    """What lines say besides."""
-
-    contacts: Mapping[UUID, Contacts]
-    steps: Mapping[UUID, int]
+Background = Mapping[UUID, Behind]  # what lines say besides
 
 
 def groups(needs: Needs, *, kind: str, on: date, background: Background) -> list[Group]:
     """The groups that have something in them, the most urgent first."""
-    made = []
+    made, known = [], {page: addresses(page) for page in PAGES}
     for key, title in TITLES.items():
-        lines = [line(need, on=on, background=background) for need in needs.shown if need.group == key]
+        lines = [
+            line(need, on=on, background=background, addresses=known)
+            for need in needs.shown
+            if need.group == key
+        ]
         counted = needs.counts.get((key, kind), 0) if kind else needs.in_group(key)
         if lines:
             made.append(Group(key, title, LOOKS[key], lines, counted))
@@ -90,23 +96,19 @@ def chips(needs: Needs, *, kind: str, href: str) -> list[dict[str, object]]:
     return shown
 
 
-def line(need: Need, *, on: date, background: Background) -> Line:
+def line(need: Need, *, on: date, background: Background, addresses: Addresses) -> Line:
     """A need as a row: who, what state, one sentence, one thing to do."""
     look, state, what, do, page = SENTENCES[need.kind](need, on, background)
     return Line(
         name=need.name,
-        href=_page("people:record", need),
+        href=addresses["people:record"](need.young_person_id),
         about=_about(need, on),
         look=look,
         state=state,
         what=what,
         do=do,
-        do_href=_page(page, need),
+        do_href=addresses[page](need.young_person_id),
     )
-
-
-def _page(name: str, need: Need) -> str:
-    return reverse(name, args=[need.young_person_id])
 
 
 def _about(need: Need, on: date) -> str:
@@ -124,9 +126,9 @@ def _review(need: Need, on: date, background: Background) -> tuple[str, str, str
         look, state = "due", f"Review was due {words.short_day(need.day)}"
     else:
         look, state = "due", f"Review due {_soon(need.day, on)}"
-    seen = background.contacts.get(need.young_person_id, Contacts()).seen_on
-    steps = background.steps.get(need.young_person_id, 0)
-    told = [f"Due {words.short_day(need.day)}" if late > 0 else words.long_day(need.day)]
+    known = background.get(need.young_person_id, Behind())
+    seen, steps = known.seen_on, known.steps
+    told = [f"Due {words.short_day(need.day) if late > 0 else _weekday(need.day)}"]
     told.append(
         f"{_number(steps).capitalize()} {'step' if steps == 1 else 'steps'} open" if steps else "No step open"
     )
@@ -135,7 +137,7 @@ def _review(need: Need, on: date, background: Background) -> tuple[str, str, str
 
 
 def _contact(need: Need, on: date, background: Background) -> tuple[str, str, str, str, str]:
-    tries = background.contacts.get(need.young_person_id, Contacts()).tries
+    tries = background.get(need.young_person_id, Behind()).tries
     outcome = Contact.Outcome(need.what).label
     if len(tries) > 1:
         how = ", ".join(_channel(channel) for _, channel in reversed(tries))
@@ -178,7 +180,7 @@ def _status(need: Need, on: date, background: Background) -> tuple[str, str, str
         what = f"{need.what}{where}. Lapsed {words.short_day(need.day)}: {need.known_as} counts as not known."
         return "overdue", "Status lapsed", what, "Confirm status", "tracking:status"
     state = "Status lapses today" if left == 0 else f"Status lapses in {words.count(left, 'day')}"
-    what = f"{need.what}{where}. Lapses {words.long_day(need.day)}; then {need.known_as} counts as not known."
+    what = f"{need.what}{where}. Lapses {_weekday(need.day)}; then {need.known_as} counts as not known."
     return ("plum" if need.group == COMING else "due"), state, what, "Confirm status", "tracking:status"
 
 
@@ -188,7 +190,21 @@ def _new(need: Need, on: date, background: Background) -> tuple[str, str, str, s
 
 
 SENTENCES = {"review": _review, "contact": _contact, "plan": _plan, "status": _status, "new": _new}
-NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def _number(number: int) -> str:
@@ -201,6 +217,11 @@ def _soon(day: date, on: date) -> str:
     if ahead <= 1:
         return "today" if ahead == 0 else "tomorrow"
     return words.long_day(day).split(" ", maxsplit=1)[0] if ahead < 7 else words.short_day(day)
+
+
+def _weekday(day: date) -> str:
+    """Wednesday 25 November: near enough to need no year."""
+    return words.long_day(day).rsplit(" ", maxsplit=1)[0]
 
 
 def _channel(channel: str) -> str:

@@ -1,16 +1,15 @@
 """A caseload: one adviser's young people, a team's, or, for those who may, everybody's."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db import connection
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
 from connexions.ground.base.acting import Actor, Role
-from connexions.practice.casework.models import Plan, Review, Step
-from connexions.practice.casework.queries import background
-from connexions.practice.casework.queries.background import Contacts
-from connexions.practice.tracking import queries as tracking
+from connexions.practice.casework.models import Review
 from connexions.practice.tracking.models import Activity, ActivityKind
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -43,13 +42,27 @@ class Asked:
 class Row:
     """One young person of a caseload, with how things stand."""
 
-    young_person: YoungPerson
-    activity: Activity | None
-    review: Review | None
-    plan_status: str
+    id: UUID
+    given_name: str
+    preferred_name: str
+    family_name: str
+    date_of_birth: date
+    taught_in_year: int | None
+    level_of_need: str
+    adviser: str | None
+    doing: str | None
+    lapses_on: date | None
+    review_on: date | None
+    plan_status: str | None
     steps_done: int
     steps: int
-    contacts: Contacts
+    contact_at: datetime | None  # the last, failed tries too
+    channel: str | None
+    outcome: str | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.preferred_name or self.given_name} {self.family_name}"
 
 
 @dataclass(frozen=True)
@@ -103,12 +116,12 @@ def people(*, by: Actor, on: date, asked: Asked) -> QuerySet[YoungPerson]:
 
 
 def page(*, by: Actor, on: date, asked: Asked) -> Page:
-    """One page: how many there are, those on it, and how things stand with each; seven queries whatever its size."""
+    """One page: how many there are, those on it, and how things stand with each: three queries whatever its size."""
     found = people(by=by, on=on, asked=asked)
     number = found.order_by().values("pk")[: COUNTED_TO + 1].count()
     first = (max(asked.page, 1) - 1) * SIZE
-    shown = list(_sorted(found, asked).select_related("adviser")[first : first + SIZE])
-    return Page(_rows(shown, by), number, max(asked.page, 1))
+    shown = _sorted(found, asked).values_list("pk", flat=True)[first : first + SIZE]
+    return Page(_rows(list(shown)), number, max(asked.page, 1))
 
 
 def named(*, words: str, adviser: UUID | None, by: Actor, on: date, limit: int = 10) -> list[YoungPerson]:
@@ -151,42 +164,32 @@ def _sorted(found: QuerySet[YoungPerson], asked: Asked) -> QuerySet[YoungPerson]
     return found.order_by(*turned, *by_name)
 
 
-def _rows(shown: list[YoungPerson], by: Actor) -> list[Row]:
-    ids = [one.pk for one in shown]
-    activities = tracking.now_doing(whom=ids, by=by)
-    reviews = {
-        one.young_person_id: one for one in Review.objects.filter(young_person_id__in=ids, held_on=None)
-    }
-    plans = _plans(ids)
-    contacts = background.last_contacts(ids)
-    return [
-        Row(
-            young_person,
-            activities.get(young_person.pk),
-            reviews.get(young_person.pk),
-            *plans.get(young_person.pk, ("", 0, 0)),
-            contacts.get(young_person.pk, Contacts()),
-        )
-        for young_person in shown
-    ]
+def _rows(ids: list[UUID]) -> list[Row]:
+    """How things stand with each of these, in their order: one statement, a few rows of each by index."""
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, [ids])
+        return [Row(*row) for row in cursor.fetchall()]
 
 
-def _plans(ids: list[UUID]) -> dict[UUID, tuple[str, int, int]]:
-    """Of each open plan: its status, its steps done, its steps that were not dropped."""
-    plans = Plan.objects.filter(young_person_id__in=ids).exclude(status=Plan.Status.CLOSED)
-    kept = ~Q(goals__steps__status=Step.Status.DROPPED)
-    counted = plans.order_by().annotate(
-        done=Count("goals__steps", filter=Q(goals__steps__status=Step.Status.DONE)),
-        steps=Count("goals__steps", filter=kept),
-    )
-    return {
-        young_person_id: (status, done, steps)
-        for young_person_id, status, done, steps in counted.values_list(
-            "young_person_id", "status", "done", "steps"
-        )
-    }
-
-
-def last_tried(contacts: Contacts) -> date | None:
-    """The last contact of any kind, a failed try too."""
-    return contacts.tries[0][0] if contacts.tries else contacts.seen_on
+STATEMENT: Any = """
+SELECT p.id, p.given_name, p.preferred_name, p.family_name, p.date_of_birth, p.taught_in_year, p.level_of_need,
+    u.name, k.label, a.lapses_on, r.due_on, pl.status, coalesce(s.done, 0), coalesce(s.kept, 0),
+    c.at, c.channel, c.outcome
+FROM unnest(%s::uuid[]) WITH ORDINALITY AS one (id, place)
+JOIN people_youngperson p ON p.id = one.id
+LEFT JOIN accounts_user u ON u.id = p.adviser_id
+LEFT JOIN tracking_activity a ON a.young_person_id = p.id AND a.end_on IS NULL
+LEFT JOIN tracking_activitykind k ON k.code = a.kind_id
+LEFT JOIN casework_review r ON r.young_person_id = p.id AND r.held_on IS NULL
+LEFT JOIN casework_plan pl ON pl.young_person_id = p.id AND pl.status <> 'closed'
+LEFT JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE st.status = 'done') AS done, count(*) FILTER (WHERE st.status <> 'dropped') AS kept
+    FROM casework_goal g JOIN casework_step st ON st.goal_id = g.id WHERE g.plan_id = pl.id
+) s ON true
+LEFT JOIN LATERAL (
+    SELECT at, channel, outcome FROM casework_contact WHERE young_person_id = p.id ORDER BY at DESC LIMIT 1
+) c ON true
+ORDER BY one.place
+"""

@@ -24,19 +24,17 @@ class Answered:
         return factor in self.goals or factor in self.reasons
 
 
-def open_plan(*, of: YoungPerson, by: Actor) -> Plan | None:
-    """The plan that is not closed, with its goals, steps and reasons."""
+def plans_of(*, of: YoungPerson, by: Actor) -> list[Plan]:
+    """Every plan of a young person, the latest first, with goals, steps and reasons: what was dropped too."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
+    found = Plan.objects.filter(young_person=of).select_related("agreed_by")
     steps = Prefetch("goals__steps", Step.objects.order_by("position"))
-    found = Plan.objects.filter(young_person=of).exclude(status=Plan.Status.CLOSED)
-    return found.select_related("agreed_by").prefetch_related("goals", steps, "reasons").first()
+    return list(found.prefetch_related("goals", steps, "reasons").order_by("-started_on", "-id"))
 
 
-def closed_plans(*, of: YoungPerson, by: Actor) -> list[Plan]:
-    """Plans that were closed, the latest first, with what was done and dropped."""
-    sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = Plan.objects.filter(young_person=of, status=Plan.Status.CLOSED)
-    return list(found.prefetch_related("goals__steps").order_by("-closed_on", "-id"))
+def open_plan(*, of: YoungPerson, by: Actor) -> Plan | None:
+    """The plan that is not closed."""
+    return next((one for one in plans_of(of=of, by=by) if one.status != Plan.Status.CLOSED), None)
 
 
 def answered(*, of: YoungPerson, by: Actor) -> Answered:

@@ -70,7 +70,8 @@ def adviser(*, user_id: UUID, by: Actor, on: date) -> Membership:
 
 def support_levels() -> dict[str, SupportLevel]:
     """What each level of support means."""
-    return {level.level: level for level in SupportLevel.objects.all()}
+    found = SupportLevel.objects.raw("SELECT * FROM casework_supportlevel")
+    return {level.level: level for level in found}
 
 
 def load(*, of: UUID, by: Actor) -> Load:

@@ -123,7 +123,7 @@ reviews AS (
     WHERE r.due_on <= asked.week
 ),
 contacts AS (
-    SELECT 'contact', CASE WHEN c.try_again_on < asked.today THEN 'overdue' ELSE 'week' END,
+    SELECT 'contact', CASE WHEN c.try_again_on <= asked.today THEN 'overdue' ELSE 'week' END,
         m.id, c.try_again_on, c.outcome, c.channel, 0
     FROM asked, mine m
     JOIN LATERAL (

@@ -182,6 +182,7 @@ def _page(
         "form_used": on_form,
         "rows": rows,
         "grouped": shown.grouped(rows),
+        "said": [row for row in rows if row.is_in_words],
         "wheel_drawn": wheel(
             shown.spokes(rows, before, rating=rating),
             scale=[str(level["short"]) for level in on_form.scale],

@@ -36,7 +36,7 @@ def whole(request: HttpRequest) -> HttpResponse:
         "on": on,
         "asked": asked,
         "page": page,
-        "rows": [shown.row(one, on=on) for one in page.rows],
+        "rows": shown.rows(page.rows, on=on),
         "heads": shown.heads(asked, request.GET),
         "chips_shown": shown.chips(asked, request.GET),
         "choices": shown.choices(asked, advisers),

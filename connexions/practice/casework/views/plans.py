@@ -14,7 +14,7 @@ from connexions.practice.casework.actions import plans
 from connexions.practice.casework.forms.plans import AgreeForm, CloseForm, GoalForm, ReasonForm
 from connexions.practice.casework.models import Plan
 from connexions.practice.casework.presenters import plan as shown
-from connexions.practice.casework.queries import assessments, reviews
+from connexions.practice.casework.queries import assessments
 from connexions.practice.casework.queries import plans as queries
 from connexions.practice.casework.rules import without_goal
 from connexions.practice.casework.views.asking import Opened, answered, asked, opened
@@ -31,7 +31,8 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 
 def _page(record: Opened, status: int = 200, **more: Any) -> HttpResponse:
     person, by = record.young_person, record.by
-    plan = queries.open_plan(of=person, by=by)
+    every = queries.plans_of(of=person, by=by)
+    plan = next((one for one in every if one.status != Plan.Status.CLOSED), None)
     finished = assessments.finished(assessments.assessments_of(of=person, by=by))[:2]
     profiles = assessments.profiles(of=person, by=by, which=finished)
     form = assessments.form(finished[0].form_id) if finished else None
@@ -45,8 +46,7 @@ def _page(record: Opened, status: int = 200, **more: Any) -> HttpResponse:
         "latest": finished[0] if finished else None,
         "owners": shown.who_does_what(goals),
         "may_agree": bool(plan and plan.status in (Plan.Status.DRAFT, Plan.Status.CHANGED)),
-        "due": reviews.due(of=person, by=by),
-        "closed": queries.closed_plans(of=person, by=by),
+        "closed": [one for one in every if one.status == Plan.Status.CLOSED],
         "agreeing": None,
     }
     return record.page("casework/plan.html", "plan", status=status, **(told | more))
@@ -64,8 +64,8 @@ def _missing(
     found = []
     for number in without_goal(needs=profiles[0].needs, goals=goals, reasons=reasons):
         factor = form.factor(number)
-        level = rated[number].adviser if rated[number].adviser is not None else rated[number].young_person
-        found.append((number, factor.name if factor else str(number), form.level(level).lower()))
+        name = factor.name if factor else str(number)
+        found.append((number, name, form.level(rated[number].level).lower()))
     return found
 
 
@@ -83,7 +83,7 @@ def goal(request: HttpRequest, young_person_id: UUID, goal_id: UUID | None = Non
     person, by = record.young_person, record.by
     existing = queries.goal(goal_id=goal_id, of=person, by=by) if goal_id else None
     key = f"goal:{goal_id or young_person_id}"
-    choices, levels = _factors(record)
+    choices = _factors(record)
     answers = request.GET.get("need", "")
     initial: dict[str, Any] = {"factors": [int(answers)] if answers.isdecimal() else [], "version": 0}
     if existing:
@@ -91,7 +91,7 @@ def goal(request: HttpRequest, young_person_id: UUID, goal_id: UUID | None = Non
     form = asked(request, GoalForm, key=key, by=by, factors=choices, initial=initial)
 
     def show(status: int) -> HttpResponse:
-        told = {"form": form, "existing": existing, "levels": levels, "draft": key}
+        told = {"form": form, "existing": existing, "draft": key}
         return record.page("casework/goal.html", "plan", status=status, **told)
 
     if request.method != "POST":
@@ -113,21 +113,17 @@ def goal(request: HttpRequest, young_person_id: UUID, goal_id: UUID | None = Non
     return answered(request, form, key=key, by=by, save=save, go=back, show=show, back=back)
 
 
-def _factors(record: Opened) -> tuple[list[tuple[int, str]], dict[str, str]]:
-    """The factors a goal may answer: needs first, then what was rated; and how each stands."""
+def _factors(record: Opened) -> list[tuple[int, str]]:
+    """The factors a goal may answer, needs first, each with how it stands."""
     finished = assessments.finished(assessments.assessments_of(of=record.young_person, by=record.by))[:1]
     if not finished:
-        return [], {}
+        return []
     profile = assessments.profiles(of=record.young_person, by=record.by, which=finished)[0]
     form = assessments.form(finished[0].form_id)
     needs = set(profile.needs)
     ordered = sorted(form.factors, key=lambda one: (one.number not in needs, one.number))
-    levels = {}
-    for one in ordered:
-        rated = profile.rated.get(one.number)
-        level = None if rated is None else rated.adviser if rated.adviser is not None else rated.young_person
-        levels[str(one.number)] = form.level(level)
-    return [(one.number, one.name) for one in ordered], levels
+    levels = {number: rated.level for number, rated in profile.rated.items()}
+    return [(one.number, f"{one.name}: {form.level(levels.get(one.number)).lower()}") for one in ordered]
 
 
 @open_to(permissions.CASEWORKERS)
@@ -136,7 +132,7 @@ def reason(request: HttpRequest, young_person_id: UUID, factor: int) -> HttpResp
     record = opened(request, young_person_id, page="casework.plan", writes=True)
     person, by, key = record.young_person, record.by, f"no-goal:{young_person_id}:{factor}"
     form = asked(request, ReasonForm, key=key, by=by)
-    named = dict(_factors(record)[0])
+    named = dict(_factors(record))
 
     def show(status: int) -> HttpResponse:
         told = {"form": form, "need": named.get(factor, f"Factor {factor}"), "draft": key}

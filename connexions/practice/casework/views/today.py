@@ -102,11 +102,8 @@ def _today(
     needs = queries.needs_attention(
         adviser=whose, on=on, by=by, kind=kind, shown=60 if kind else queries.SHOWN
     )
-    behind = shown.Background(
-        background.last_contacts(
-            {one.young_person_id for one in needs.shown if one.kind in ("review", "contact")}
-        ),
-        background.open_steps({one.young_person_id for one in needs.shown if one.kind == "review"}),
+    known = background.behind(
+        {one.young_person_id for one in needs.shown if one.kind in ("review", "contact")}
     )
     home = reverse("casework:today") + (f"?adviser={whose}" if adviser else "")
     told = {
@@ -116,7 +113,7 @@ def _today(
         "needs": needs,
         "said": shown.spoken_count(needs.everything),
         "kind": kind,
-        "groups": shown.groups(needs, kind=kind, on=on, background=behind),
+        "groups": shown.groups(needs, kind=kind, on=on, background=known),
         "chips_shown": shown.chips(needs, kind=kind, href=home),
         "load": load_shown.shown(staff.load(of=whose, by=by)),
         "form": form,
