@@ -10,6 +10,8 @@ from config.launch.places import ROOT
 from config.launch.says import CannotGoOn, say
 from config.launch.stopping import Stopped, stoppable, wait_for
 
+SPOKEN = {"imports": "import"}  # a word of Python's own, which no module can be called
+
 
 def names() -> dict[str, str]:
     """Every module of bench/ that is one, with the first sentence of what it says about itself."""
@@ -17,15 +19,16 @@ def names() -> dict[str, str]:
     for path in sorted((ROOT / "bench").glob("[a-z]*.py")):
         text = path.read_text()
         if "__main__" in text and text.startswith('"""'):
-            found[path.stem] = text[3:].split('"""')[0].split("\n")[0].strip()
+            found[SPOKEN.get(path.stem, path.stem)] = text[3:].split('"""')[0].split("\n")[0].strip()
     return found
 
 
 def run(name: str, arguments: list[str]) -> int:
+    module = next((module for module, spoken in SPOKEN.items() if spoken == name), name)
     with database() as urls:
         env = environment(urls, PYTHONPATH=str(ROOT))
         return wait_for(
-            subprocess.Popen([sys.executable, "-P", "-m", f"bench.{name}", *arguments], env=env, text=True)
+            subprocess.Popen([sys.executable, "-P", "-m", f"bench.{module}", *arguments], env=env, text=True)
         )
 
 
@@ -37,14 +40,12 @@ def main(given: list[str]) -> int:
     if not given or given[0] in ("-h", "--help"):
         print(listing)
         return 0
-    # `import` is a word of Python's, so its module is called import_.
-    name = next((each for each in (given[0], f"{given[0]}_", f"{given[0]}s") if each in known), None)
-    if name is None:
+    if given[0] not in known:
         say(f"bin/bench has no benchmark {given[0]!r}.\n\n{listing}")
         return 2
     try:
         with stoppable():
-            return run(name, given[1:])
+            return run(given[0], given[1:])
     except Stopped as stopped:
         return 128 + stopped.number
     except CannotGoOn as why:

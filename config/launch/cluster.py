@@ -218,7 +218,7 @@ class Cluster:
         """Throw away the data, its passwords, and what is remembered about it."""
         shutil.rmtree(self.place, ignore_errors=True)
         shutil.rmtree(self.socket_folder(), ignore_errors=True)
-        for name in ("secrets.json", "keep", "migrated"):
+        for name in ("secrets.json", "keep", "migrated", "no-demo"):
             (self.home / name).unlink(missing_ok=True)
 
     def pid(self) -> int | None:

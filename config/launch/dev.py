@@ -9,9 +9,7 @@ import sys
 import time
 from contextlib import suppress
 
-import psycopg
-
-from config.launch import pages, postgres, schema
+from config.launch import demo, pages, postgres, schema
 from config.launch.database import database
 from config.launch.manage import environment, manage, words
 from config.launch.places import var
@@ -30,7 +28,11 @@ def arguments(given: list[str]) -> argparse.Namespace:
         epilog="Environment: PORT (8000); DATABASE_URL and DATABASE_OWNER_URL, to use your own PostgreSQL.",
     )
     parser.add_argument(
-        "--people", type=_count, default=5000, metavar="N", help="how many demo people (5000)"
+        "--people",
+        type=_count,
+        default=demo.PEOPLE,
+        metavar="N",
+        help=f"how many demo people ({demo.PEOPLE})",
     )
     parser.add_argument("--no-demo", action="store_true", help="begin without demo people")
     parser.add_argument(
@@ -77,23 +79,11 @@ def serve(given: argparse.Namespace, number: int) -> None:
         env = environment(urls, CONNEXIONS_DEMO="0" if given.no_demo else "1")
         schema.keep(urls)
         pages.collect(env)
-        if not given.no_demo and _is_empty(urls):
-            _demo(given.people, env)
+        if given.no_demo:
+            demo.refuse()
+        else:
+            demo.ensure(urls, env, people=given.people)
         _run(env, number)
-
-
-def _is_empty(urls: dict[str, str]) -> bool:
-    """Whether there is no partnership yet, but the national unit (0) that migrations make."""
-    with psycopg.connect(urls["DATABASE_OWNER_URL"]) as connection:
-        return not connection.execute("select 1 from partners_partnership where id <> 0 limit 1").fetchone()
-
-
-def _demo(people: int, env: dict[str, str]) -> None:
-    say(f"  Demo people ({people:,})")
-    if manage("demo", "--people", str(people), env=env) != 0:
-        raise CannotGoOn(
-            "The demo people could not be made; why is said above. bin/dev --reset begins again."
-        )
 
 
 def _run(env: dict[str, str], number: int) -> None:

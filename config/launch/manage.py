@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import TextIO
 
 from config.launch.places import ROOT
 from config.launch.says import CannotGoOn
@@ -24,9 +25,9 @@ def words(*arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "manage.py"), *arguments]
 
 
-def manage(*arguments: str, env: dict[str, str]) -> int:
+def manage(*arguments: str, env: dict[str, str], stdout: TextIO | None = None) -> int:
     """Run a Django command in the caller's folder and terminal."""
-    return wait_for(subprocess.Popen(words(*arguments), env=env, text=True))
+    return wait_for(subprocess.Popen(words(*arguments), env=env, text=True, stdout=stdout))
 
 
 def quietly(*arguments: str, env: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from config.launch import schema
+from config.launch import demo, schema
 from config.launch.database import database
 from config.launch.manage import environment, manage
 from config.launch.says import CannotGoOn, say
@@ -19,7 +19,7 @@ class Task:
     role: str = "app"
     database: bool = True
     demo: bool = False  # whether it speaks of invented people only
-    tables: bool = True  # whether the tables must be as the code expects before it begins
+    partnership: bool = False  # whether it needs one: in an empty private database the demo's are made
 
     def runs(self, name: str) -> str:
         """The Django command's name."""
@@ -27,11 +27,15 @@ class Task:
 
 
 TASKS = {
-    "import-ccis": Task("Read an NCCIS-shaped XML extract: FILE.xml [--dry-run] [--json]."),
+    "import-ccis": Task("Read an NCCIS-shaped XML extract: FILE.xml [--dry-run] [--json].", partnership=True),
     "audit": Task("`audit verify`: look for tampering anywhere in the audit."),
-    "sign-ins": Task("List a sign-in for every role of the demo partnerships: [--all] [--json].", demo=True),
+    "sign-ins": Task(
+        "List a sign-in for every role of the demo partnerships: [--all] [--json].",
+        demo=True,
+        partnership=True,
+    ),
     "demo": Task("Make two partnerships of invented young people: [--people N]."),
-    "migrate": Task("Bring the database's tables to this version.", role="owner", tables=False),
+    "migrate": Task("Bring the database's tables to this version.", role="owner"),
 }
 
 
@@ -60,10 +64,13 @@ def run(name: str, arguments: list[str]) -> int:
         if name == "migrate" and not arguments:
             schema.migrate(urls)
             return 0
-        if task.tables and not {"-h", "--help"} & set(arguments):
-            schema.ensure(urls)
         more = {"CONNEXIONS_DEMO": "1"} if task.demo and not os.environ.get("DATABASE_URL") else {}
-        return manage(task.runs(name), *arguments, env=environment(urls, role=task.role, **more))
+        env = environment(urls, role=task.role, **more)
+        if name != "migrate" and not {"-h", "--help"} & set(arguments):
+            schema.ensure(urls)
+            if task.partnership and demo.is_wanted():
+                demo.ensure(urls, env)
+        return manage(task.runs(name), *arguments, env=env)
 
 
 def main(given: list[str]) -> int:
