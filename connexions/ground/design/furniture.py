@@ -78,14 +78,6 @@ class Furniture:
             return given
         return url_if_any("people:search") if getattr(self.actor, "is_staff", False) else None
 
-    @property
-    def find_words(self) -> str:
-        """What was searched for, so that it stands in the box above its results."""
-        request = self.request
-        if request is None or self.find_href is None or request.path != self.find_href:
-            return ""
-        return request.GET.get("q", "")
-
     @cached_property
     def messages(self) -> list[tuple[str, str, Any]]:
         """Messages for this page, each as (kind of notice, word above it, message)."""
