@@ -26,10 +26,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEMO or settings.TESTING):
             raise CommandError("This is not a demonstration (CONNEXIONS_DEMO=1): nobody's sign-in is known.")
+        invented.make_known(by=system("sign-ins", partnership=NATIONAL_UNIT))
         if options["session"]:
             self.stdout.write(_session(options["session"]))
             return
-        invented.make_known(by=system("sign-ins", partnership=NATIONAL_UNIT))
         found = [_sign_in(one) for one in _memberships(everybody=options["all"])]
         self.stdout.write(json.dumps(found) if options["json"] else _table(found))
 
