@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from typing import Any
 
 from connexions.engines.ccis import Record
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.protection import tenanted_models
 from connexions.practice.feeds.actions import deliveries
+from connexions.practice.feeds.models import Delivery, Problem
 from connexions.registers.people.models import Identifier, YoungPerson
 from tests.engines.ccis.samples import as_xml, header
 from tests.factories import make_actor, make_partnership
@@ -40,3 +43,22 @@ def person_of(by: Actor, number: str) -> YoungPerson:
     """The young person with this number of the source."""
     with tenancy.acting(by):
         return Identifier.objects.get(scheme="ccis", value=number).young_person
+
+
+def rules_of(by: Actor) -> list[int]:
+    """The problems of the latest delivery, by number of their rule."""
+    with tenancy.acting(by):
+        latest = Delivery.objects.order_by("-id")[0]
+        return list(
+            Problem.objects.filter(delivery=latest).order_by("record", "rule").values_list("rule", flat=True)
+        )
+
+
+def everything(by: Actor) -> dict[str, Any]:
+    """Every row of the partnership, but for the deliveries themselves, the audit and what tests made."""
+    with tenancy.acting(by):
+        return {
+            model._meta.label: list(model._default_manager.order_by("pk").values())
+            for model in tenanted_models()
+            if model._meta.app_label not in ("audit", "jobs") and model not in (Delivery, Problem)
+        }
