@@ -1,7 +1,10 @@
 """The pages of a record that are people's own."""
 
+from connexions.ground.base.acting import Actor
+from connexions.registers.accounts import facts
+from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.record import Tab, register_tab
-from connexions.registers.people.sight import Part
+from connexions.registers.people.sight import Part, visible
 
 
 def start() -> None:
@@ -10,3 +13,14 @@ def start() -> None:
     register_tab(Tab("overview", "Overview", "people:record", Part.HEADLINE, 10))
     register_tab(Tab("timeline", "Timeline", "people:timeline", Part.HEADLINE, 20))
     register_tab(Tab("details", "Details", "people:details", Part.DETAILS, 90))
+    facts.register(who_helps)
+
+
+def who_helps(actor: Actor) -> list[facts.Fact]:
+    """What a young person is told of their adviser on their own first page."""
+    people = YoungPerson.objects.filter(visible(actor), pk=actor.young_person)
+    young_person = people.select_related("adviser").first()
+    if young_person is None:
+        return []
+    adviser = young_person.adviser
+    return [("Your adviser", adviser.name if adviser else "You have none yet. Any centre can help you.")]

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from connexions.registers.people.views import begin, details, family, known, me, reached, record, search, who
+from connexions.registers.people.views import (
+    begin,
+    details,
+    family,
+    known,
+    looks,
+    me,
+    reached,
+    record,
+    search,
+    who,
+)
 
 app_name = "people"
 ONE = "young-people/<uuid:young_person_id>/"
@@ -11,6 +22,7 @@ urlpatterns = [
     path("young-people/new/", begin.begin, name="begin"),
     path(ONE, record.overview, name="record"),
     path(f"{ONE}timeline/", record.whole_timeline, name="timeline"),
+    path(f"{ONE}looks/", looks.looks, name="looks"),
     path(f"{ONE}details/", details.details, name="details"),
     path(f"{ONE}details/changes/", details.history, name="history"),
     path(f"{ONE}details/name/", who.name, name="name"),
