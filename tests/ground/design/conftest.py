@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.ground.design.gallery import FRAME, Handler, serve
 
 T = TypeVar("T")
+PATIENCE = 300  # seconds for a story
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -27,8 +28,15 @@ class Browsing:
     def __init__(self, thread: ThreadPoolExecutor, browser: Browser, address: str) -> None:
         self._thread, self._browser, self._address = thread, browser, address
 
+    stuck = False  # a story that never ends must not make every later one wait as long
+
     def __call__(self, story: Callable[[Page], T], *, width: int = 1280, **context: Any) -> T:
-        return self._thread.submit(self._tell, story, width, context).result(timeout=120)
+        assert not Browsing.stuck, "The browser hangs since an earlier story."
+        try:
+            return self._thread.submit(self._tell, story, width, context).result(timeout=PATIENCE)
+        except TimeoutError:
+            Browsing.stuck = True
+            raise
 
     def _tell(self, story: Callable[[Page], T], width: int, options: dict[str, Any]) -> T:
         viewport = {"width": width, "height": 900}
