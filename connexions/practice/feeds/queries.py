@@ -9,15 +9,16 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from connexions.engines.ccis import Fault
+from connexions.engines.ccis import Fault, Header
 from connexions.engines.ccis.faults import RuleText
 from connexions.engines.ccis.specification import all_rules
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.refusals import Missing
+from connexions.ground.base.refusals import Missing, NotPossible
 from connexions.practice.feeds.models import Delivery, Problem, SourceRecord
 from connexions.practice.feeds.permissions import check_may_import
 from connexions.practice.feeds.rules import ours
+from connexions.registers.partners.models import LocalAuthority, Partnership
 from connexions.registers.people.models import YoungPerson
 
 A_PAGE = 50
@@ -96,6 +97,28 @@ def every_problem(of: UUID, *, by: Actor) -> Iterator[Problem]:
         if len(lot) < A_LOT:
             return
         last = lot[-1].pk
+
+
+def partnership_for(header: Header) -> Partnership:
+    """The one partnership that serves the authorities of an extract."""
+    rows = LocalAuthority.objects.filter(code__in=header.source_leas).exclude(partnership=None)
+    partnerships = {row.partnership_id: row.partnership for row in rows.select_related("partnership")}
+    named = ", ".join(header.source_leas)
+    if not partnerships:
+        raise NotPossible(
+            f"No partnership here serves the authorities of this extract ({named}). Check the SourceLEAs in "
+            "its header, or assign the authority to a partnership first."
+        )
+    if len(partnerships) > 1:
+        names = " and ".join(sorted(str(one) for one in partnerships.values()))
+        raise NotPossible(
+            f"This extract covers authorities of several partnerships: {names}. Say whose records to take "
+            "with --partnership; those of the others will be refused."
+        )
+    found = next(iter(partnerships.values()))
+    if found is None:
+        raise NotPossible(f"No partnership here serves the authorities of this extract ({named}).")
+    return found
 
 
 def words_of(number: int, rules: Mapping[int, RuleText]) -> Fault:

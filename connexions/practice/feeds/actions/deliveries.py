@@ -17,7 +17,7 @@ from connexions.ground.base.refusals import NotPossible
 from connexions.practice.feeds.importing.importer import Hashed, Importer, Watch
 from connexions.practice.feeds.models import Delivery
 from connexions.practice.feeds.permissions import check_may_import
-from connexions.registers.partners.models import LocalAuthority, Partnership
+from connexions.registers.partners.models import LocalAuthority
 
 
 @dataclass(frozen=True)
@@ -98,28 +98,6 @@ def refuse(
         kept.save(update_fields=["state", "refusal"])
         audit(event="feeds.delivery.refused", by=by, about=f"delivery:{kept.pk}", why=sentence[:500])
     return kept
-
-
-def partnership_for(header: Header) -> Partnership:
-    """The one partnership that serves the authorities of an extract."""
-    rows = LocalAuthority.objects.filter(code__in=header.source_leas).exclude(partnership=None)
-    partnerships = {row.partnership_id: row.partnership for row in rows.select_related("partnership")}
-    named = ", ".join(header.source_leas)
-    if not partnerships:
-        raise NotPossible(
-            f"No partnership here serves the authorities of this extract ({named}). Check the SourceLEAs in "
-            "its header, or assign the authority to a partnership first."
-        )
-    if len(partnerships) > 1:
-        names = " and ".join(sorted(str(one) for one in partnerships.values()))
-        raise NotPossible(
-            f"This extract covers authorities of several partnerships: {names}. Say whose records to take "
-            "with --partnership; those of the others will be refused."
-        )
-    found = next(iter(partnerships.values()))
-    if found is None:
-        raise NotPossible(f"No partnership here serves the authorities of this extract ({named}).")
-    return found
 
 
 def _within(

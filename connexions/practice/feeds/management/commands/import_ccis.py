@@ -19,7 +19,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, system
 from connexions.ground.base.refusals import NotPossible, Refused
 from connexions.practice.feeds.actions import deliveries
-from connexions.practice.feeds.queries import words_of
+from connexions.practice.feeds.queries import partnership_for, words_of
 from connexions.registers.partners.models import Partnership
 
 JOB = "bin/connexions import-ccis"
@@ -59,7 +59,7 @@ class Command(BaseCommand):
                 header = read(stream).header
             except FileRefused as refusal:
                 raise NotPossible(refusal.sentence) from refusal
-        partnership = deliveries.partnership_for(header) if slug is None else _named(slug)
+        partnership = partnership_for(header) if slug is None else _named(slug)
         actor = system(JOB, partnership=partnership.pk)
         return Actor(
             role=actor.role,
