@@ -139,6 +139,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Wrong passwords and codes are counted by accounts.throttle, which says when to try again.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
@@ -150,6 +151,7 @@ MFA_FORMS = {
 MFA_ADAPTER = "connexions.registers.accounts.adapters.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # such an address is one being changed: nobody signs up
 MFA_TOTP_ISSUER = "Connexions"
 MFA_TOTP_TOLERANCE = 1
 # Passkeys need https; browsers and this setting make an exception for localhost.

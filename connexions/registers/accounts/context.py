@@ -20,13 +20,17 @@ AGAIN = {
 
 def sign_in(request: HttpRequest) -> dict[str, Any]:
     """For ``TEMPLATES``: nothing here costs anything until a page asks for it."""
-    return {
+    told: dict[str, Any] = {
         "demo_code": partial(demo.code_for_page, request),
         "oidc_name": settings.OIDC_NAME,
         "settled": partial(_settled, request),
         "again_word": _again_word,
         "removable": _removable,
     }
+    actor = getattr(request, "actor", None)
+    if actor is not None and actor.is_staff and not _settled(request):
+        told |= {"sections": [], "find_href": None}  # nothing of the desk opens yet
+    return told
 
 
 def _settled(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ from connexions.ground.base.acting import Actor
 from connexions.registers.accounts import facts
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.record import Tab, register_tab
-from connexions.registers.people.sight import Part, visible
+from connexions.registers.people.sight import NOBODY, Part, visible
 
 
 def start() -> None:
@@ -18,7 +18,7 @@ def start() -> None:
 
 def who_helps(actor: Actor) -> list[facts.Fact]:
     """What a young person is told of their adviser on their own first page."""
-    people = YoungPerson.objects.filter(visible(actor), pk=actor.young_person)
+    people = YoungPerson.objects.filter(visible(actor), pk=actor.young_person or NOBODY)
     young_person = people.select_related("adviser").first()
     if young_person is None:
         return []

@@ -14,6 +14,7 @@ from connexions.ground.base.ids import new_id
 from connexions.registers.accounts import rules, throttle
 from connexions.registers.accounts.models import Membership, SignInCode, User
 from connexions.registers.partners.models import Partnership
+from tests.factories import make_staff, make_young_person, sign_in
 from tests.registers.accounts.conftest import Known
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +153,21 @@ def test_it_leads_back_to_this_site_only(client: Client, jay: User, ask: Any, le
     client.get("/sign-in/?next=https://elsewhere.example.org/")
     ask(client, PHONE)
     assert client.post("/sign-in/code/", {"code": digits(letters)}).headers["Location"] == "/me/"
+
+
+def test_a_young_person_sees_who_helps_them(client: Client, partnership: Partnership) -> None:
+    adviser, _ = make_staff(partnership=partnership, name="Priya Nair")
+    person = make_young_person(partnership=partnership, adviser=adviser)
+    stranger = make_young_person(partnership=partnership, adviser=make_staff(partnership=partnership)[0])
+    user = User.objects.create_user(email=EMAIL, name="Jay Holloway")
+    membership = Membership.objects.create(
+        user=user,
+        partnership=partnership,
+        role=Role.YOUNG_PERSON,
+        young_person_id=person.pk,
+        from_on=date(2024, 1, 1),
+    )
+    sign_in(client, user)
+    assert "Priya Nair" in client.get("/me/").content.decode()
+    Membership.objects.filter(pk=membership.pk).update(young_person_id=stranger.pk)
+    assert "Priya Nair" not in client.get("/me/").content.decode()

@@ -14,6 +14,7 @@ from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import NATIONAL_UNIT, system
 from connexions.registers.accounts import throttle
 from connexions.registers.accounts.models import Attempts
+from tests.factories import sign_in
 from tests.registers.accounts.conftest import Known
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +167,75 @@ def test_a_changed_password_ends_the_other_sign_ins(
     assert is_in(here)
     assert not is_in(there)
     assert letters()[-1]["subject"] == "Your Connexions account was changed"
+
+
+def test_a_new_address_counts_once_its_link_is_opened(
+    client: Client, known: Known, letters: Letters, django_capture_on_commit_callbacks: Any
+) -> None:
+    known.give_password(client)
+    known.give_code(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/email/", {"email": "priya.new@here.example.org", "action_add": "1"})
+    assert "priya.new@here.example.org" in client.get("/accounts/email/").content.decode()
+    known.user.refresh_from_db()
+    assert known.email == "priya@here.example.org"
+    letter = letters()[-1]
+    assert letter["to"] == "priya.new@here.example.org"
+    link = re.search(r"http://testserver(/\S+)", letter["words"])
+    assert link
+    assert "priya.new@here.example.org" in client.get(link[1]).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(link[1])
+    known.user.refresh_from_db()
+    assert known.email == "priya.new@here.example.org"
+    assert known.give_password(Client()).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/login/",
+        "/accounts/logout/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/password/reset/key/done/",
+        "/accounts/password/reset/key/1-abc/",
+        "/accounts/confirm-email/",
+        "/accounts/confirm-email/abc/",
+        "/accounts/inactive/",
+        "/accounts/3rdparty/signup/",
+        "/accounts/3rdparty/login/cancelled/",
+        "/accounts/3rdparty/login/error/",
+    ],
+)
+def test_every_page_of_signing_in_is_in_our_words(client: Client, db: None, path: str) -> None:
+    answer = client.get(path, follow=True)
+    assert answer.status_code in (200, 401, 404)
+    page = answer.content.decode()
+    assert "cx-door" in page
+    assert "Menu:" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/password/change/",
+        "/accounts/password/set/",
+        "/accounts/email/",
+        "/accounts/reauthenticate/",
+        "/accounts/logout/",
+        "/accounts/2fa/",
+        "/accounts/2fa/reauthenticate/",
+        "/accounts/2fa/totp/deactivate/",
+        "/accounts/2fa/webauthn/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/2fa/recovery-codes/generate/",
+        "/accounts/3rdparty/",
+        "/account/",
+    ],
+)
+def test_every_page_of_ones_account_is_in_our_words(client: Client, known: Known, path: str) -> None:
+    sign_in(client, known.user)
+    answer = client.get(path, follow=True)
+    assert answer.status_code == 200
+    assert 'class="govuk-template__body cx' in answer.content.decode()
