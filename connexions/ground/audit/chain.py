@@ -43,11 +43,20 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Sealed:
-    """What sealing a stretch gives: how many rows of each kind, and the hash."""
+    """What sealing a stretch gives: which rows of each kind, and the hash."""
 
-    entries: int
-    changes: int
+    entries: "Rows"
+    changes: "Rows"
     hash: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows were read, the first and the last of them."""
+
+    count: int = 0
+    first: int = 0
+    last: int = 0
 
 
 def horizon() -> int:
@@ -81,30 +90,29 @@ def seal(
     changes = _add(
         running, "audit_change", CHANGE_COLUMNS, [partnership, stretch.after_change, era_ends[1]], stretch
     )
-    running.update(f"|{entries}|{changes}".encode())
+    running.update(f"|{entries.count}|{changes.count}".encode())
     return Sealed(entries, changes, running.hexdigest())
 
 
-def _add(running: hmac.HMAC, table: str, columns: str, where: list[int], stretch: Stretch) -> int:
-    count = 0
-    for row in _rows(table, columns, where, stretch):
+def _add(running: hmac.HMAC, table: str, columns: str, where: list[int], stretch: Stretch) -> Rows:
+    count = first = last = 0
+    for number, row in _rows(table, columns, where, stretch):
         running.update(row.encode())
         running.update(b"\n")
-        count += 1
-    return count
+        first, last, count = first or number, number, count + 1
+    return Rows(count, first, last)
 
 
-def _rows(table: str, columns: str, where: list[int], stretch: Stretch) -> Iterator[str]:
-    """Each row as one JSON text, in the order of its id. Times are written in UTC whatever the session's
-    zone.
+def _rows(table: str, columns: str, where: list[int], stretch: Stretch) -> Iterator[tuple[int, str]]:
+    """Each row as its id and one JSON text, in the order of ids. Times are written in UTC whatever the
+    session's zone.
     """
     statement = (
-        f"SELECT to_jsonb(r)::text FROM (SELECT {columns} FROM {table}"  # noqa: S608 our own names
+        f"SELECT id, to_jsonb(r)::text FROM (SELECT {columns} FROM {table}"  # noqa: S608 our own names
         " WHERE partnership_id = %s AND id > %s AND id <= %s AND xact >= %s AND xact < %s ORDER BY id) r"
     )
     values = [*where, stretch.from_xact, stretch.until_xact]
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, values)
         while rows := cursor.fetchmany(READ_AT_ONCE):
-            for (row,) in rows:
-                yield row
+            yield from rows

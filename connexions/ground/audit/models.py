@@ -41,6 +41,7 @@ class AuditEntry(Tenanted):
             models.Index(fields=["partnership", "young_person_id", "-id"], name="audit_of_young_person"),
             models.Index(fields=["partnership", "actor", "-id"], name="audit_of_actor"),
             models.Index(fields=["partnership", "xact"], name="audit_to_seal"),
+            models.Index(fields=["partnership", "at"], name="audit_of_day"),
         ]
 
     def __str__(self) -> str:
@@ -75,8 +76,7 @@ class Change(Tenanted):
 
 class Seal(Tenanted):
     """A link of the chain: everything written by transactions from ``from_xact`` until ``until_xact``, hashed
-    with
-    the link before it and a key that is not in the database."""
+    with the link before it and a key that is not in the database."""
 
     append_only = True
 
@@ -85,6 +85,8 @@ class Seal(Tenanted):
     at = models.DateTimeField()
     after_entry = models.BigIntegerField(default=0, help_text="Entries up to here are in earlier eras.")
     after_change = models.BigIntegerField(default=0)
+    last_entry = models.BigIntegerField(default=0, help_text="The newest entry that this era has sealed.")
+    last_change = models.BigIntegerField(default=0)
     from_xact = models.BigIntegerField()
     until_xact = models.BigIntegerField()
     entries = models.PositiveIntegerField()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Max
 
-from connexions.ground.audit.chain import NO_END, START, Stretch, horizon, seal
+from connexions.ground.audit import witness
+from connexions.ground.audit.chain import NO_END, START, Rows, Stretch, horizon, seal
 from connexions.ground.audit.models import AuditEntry, Change, Seal
 
 LOCK = 7_316_001  # one sealer at a time, per partnership
@@ -26,10 +26,10 @@ def add_seal(*, partnership: int, at: datetime) -> Seal | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, partnership])
     last = Seal.objects.filter(partnership_id=partnership).order_by("-number").first()
-    stretch = _next_stretch(partnership, last)
+    stretch = _next_stretch(last)
     number, before = (last.number + 1, last.hash) if last else (1, START)
     sealed = seal(stretch, partnership=partnership, number=number, before=before)
-    if sealed.entries + sealed.changes == 0:
+    if sealed.entries.count + sealed.changes.count == 0:
         return None
     return Seal.objects.create(
         partnership_id=partnership,
@@ -37,27 +37,22 @@ def add_seal(*, partnership: int, at: datetime) -> Seal | None:
         at=at,
         before=before,
         hash=sealed.hash,
-        entries=sealed.entries,
-        changes=sealed.changes,
+        entries=sealed.entries.count,
+        changes=sealed.changes.count,
+        last_entry=max(sealed.entries.last, last.last_entry if last else 0),
+        last_change=max(sealed.changes.last, last.last_change if last else 0),
         **vars(stretch),
     )
 
 
-def _next_stretch(partnership: int, last: Seal | None) -> Stretch:
+def _next_stretch(last: Seal | None) -> Stretch:
     until = horizon()
     if last is None:
         return Stretch(0, 0, 0, until)
     if until >= last.until_xact:
         return Stretch(last.after_entry, last.after_change, last.until_xact, until)
-    return Stretch(
-        _newest(AuditEntry, partnership, last), _newest(Change, partnership, last), 0, until
-    )  # a new era: restored into a new server, whose numbers are lower
-
-
-def _newest(model: type[AuditEntry] | type[Change], partnership: int, last: Seal) -> int:
-    rows = model.objects.filter(partnership_id=partnership, xact__lt=last.until_xact)
-    sealed_before = rows.filter(at__lte=last.at)
-    return int(sealed_before.aggregate(newest=Max("id"))["newest"] or 0)
+    # A new era: restored into a new server, whose numbers are lower.
+    return Stretch(last.last_entry, last.last_change, 0, until)
 
 
 def verify(
@@ -79,6 +74,18 @@ def verify(
         before, last, met = one.hash, one, met or one.hash == expect
     if not met:
         yield Finding(number, f"The seal {expect} that you expect is not in the chain: its end was cut off.")
+    yield from _against_note(partnership)
+
+
+def _against_note(partnership: int) -> Iterator[Finding]:
+    noted = witness.noted(partnership)
+    if noted and not Seal.objects.filter(partnership_id=partnership, hash=noted.hash).exists():
+        yield Finding(
+            noted.number,
+            f"Seal {noted.number}, as it was noted outside the database, is not in the chain: its end was cut"
+            f" off or made anew. (If you restored an older copy of the database, this is why: then remove"
+            f" {witness.place(partnership)}.)",
+        )
 
 
 def _gaps(one: Seal, number: int, before: str, last: Seal | None) -> Iterator[Finding]:
@@ -103,23 +110,33 @@ def _contents(one: Seal, era_ends: tuple[int, int]) -> Iterator[Finding]:
     found = seal(
         stretch, partnership=one.partnership_id, number=one.number, before=one.before, era_ends=era_ends
     )
-    if (found.hash, found.entries, found.changes) == (one.hash, one.entries, one.changes):
+    if (found.hash, found.entries.count, found.changes.count) == (one.hash, one.entries, one.changes):
         return
-    where = f"between {one.from_xact} and {one.until_xact} (sealed {one.at:%d %B %Y at %H:%M} UTC)"
+    when = f"sealed on {one.at:%-d %B %Y at %H:%M} UTC"
     for word, sealed, there in (
         ("entries", one.entries, found.entries),
         ("changes", one.changes, found.changes),
     ):
-        if there < sealed:
+        where = f"{_among(there)}, {when}"
+        if there.count < sealed:
+            missing = sealed - there.count
             yield Finding(
-                one.number, f"Seal {one.number}: {sealed - there} of {sealed} {word} are missing, {where}."
+                one.number, f"Seal {one.number}: {missing} of {sealed} {word} are missing, {where}."
             )
-        if there > sealed:
-            yield Finding(one.number, f"Seal {one.number}: {there - sealed} {word} were slipped in, {where}.")
-    if (found.entries, found.changes) == (one.entries, one.changes):
+        if there.count > sealed:
+            extra = there.count - sealed
+            yield Finding(one.number, f"Seal {one.number}: {extra} {word} were slipped in, {where}.")
+    if (found.entries.count, found.changes.count) == (one.entries, one.changes):
+        among = f"entries {_among(found.entries)}; changes {_among(found.changes)}"
         yield Finding(
-            one.number, f"Seal {one.number}: an entry, a change or the seal itself was altered, {where}."
+            one.number,
+            f"Seal {one.number}: an entry, a change or the seal itself was altered ({among}), {when}.",
         )
+
+
+def _among(rows: Rows) -> str:
+    """Which rows are there, to look among."""
+    return f"numbers {rows.first} to {rows.last} are there" if rows.count else "none is there"
 
 
 def unsealed(*, partnership: int) -> int:

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from connexions.ground.audit import sealing
+from connexions.ground.audit import sealing, witness
 from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import system
 from connexions.ground.base.models import partnerships
@@ -14,4 +14,7 @@ def seal_all(timestamp: int) -> None:
     """Seal what has been written since the last minute, partnership by partnership."""
     for partnership in partnerships():
         with tenancy.acting(system("Sealer", partnership=partnership)):
-            sealing.add_seal(partnership=partnership, at=clock.now())
+            made = sealing.add_seal(partnership=partnership, at=clock.now())
+        if made:
+            with tenancy.acting(system("Sealer", partnership=partnership), read_only=True):
+                witness.note(made)

@@ -1,7 +1,7 @@
 """What PostgreSQL is told after every migration, so that no new table is ever left open.
 
-Idempotent and complete: grants to the application's role, row-level security on every ``Tenanted`` table, a
-composite foreign key that ties a row to a young person *of the same partnership*, and the trigger that keeps
+Idempotent and complete: grants to the application's role, row-level security on every ``Tenanted`` table,
+composite foreign keys that tie a row to others *of the same partnership* alone, and the trigger that keeps
 the history of every changed field. Nobody has to remember any of it when adding a model.
 """
 
@@ -15,13 +15,14 @@ from config import database
 from connexions.ground.base.models import Tenanted
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
-APPEND_ONLY_TABLES = {"audit_change"}
+# Written by the history trigger in the owner's name: the application cannot even add to it.
+HISTORY = "audit_change"
 
 
 def after_migrate(*, app_config: Any, using: str, **_: Any) -> None:
     """Protect every table, once the last app has migrated."""
     last = list(apps.get_app_configs())[-1]
-    if app_config.label == last.label and "audit_change" in connection.introspection.table_names():
+    if app_config.label == last.label and HISTORY in connection.introspection.table_names():
         protect_all()
 
 
@@ -37,6 +38,7 @@ def protect_all() -> None:
         for model in tenanted_models():
             _separate(cursor, model)
             _tie_to_young_person(cursor, model)
+            _tie_within_partnership(cursor, model)
             _keep_history(cursor, model)
 
 
@@ -54,22 +56,31 @@ def _grant(cursor: Any) -> None:
     _run(cursor, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}", role=role)
     _run(cursor, "REVOKE ALL ON django_migrations FROM {role}", role=role)
     _run(cursor, "GRANT SELECT ON django_migrations TO {role}", role=role)
-    for table in sorted(APPEND_ONLY_TABLES | {m._meta.db_table for m in tenanted_models() if m.append_only}):
+    for table in sorted(m._meta.db_table for m in tenanted_models() if m.append_only):
         _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}", table=table, role=role)
+    _run(cursor, "REVOKE INSERT ON {table} FROM {role}", table=HISTORY, role=role)
 
 
 def _separate(cursor: Any, model: type[Tenanted]) -> None:
     table = model._meta.db_table
     _run(cursor, "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", table=table)
     _run(cursor, "DROP POLICY IF EXISTS own_partnership ON {table}", table=table)
-    _run(cursor, "DROP POLICY IF EXISTS anybody_appends ON {table}", table=table)
+    _run(cursor, "DROP POLICY IF EXISTS anybody_appends ON {table}", table=table)  # its name until 0.1
+    _run(cursor, "DROP POLICY IF EXISTS own_appends ON {table}", table=table)
     if model.append_only:
         _run(
             cursor,
             f"CREATE POLICY own_partnership ON {{table}} FOR SELECT USING (partnership_id = {PARTNERSHIP})",
             table=table,
         )
-        _run(cursor, "CREATE POLICY anybody_appends ON {table} FOR INSERT WITH CHECK (true)", table=table)
+        # Nothing can be slipped into what is sealed already: a row bears the number of its own transaction.
+        now = " AND xact = (pg_current_xact_id()::text)::bigint" if "xact" in _columns(model) else ""
+        _run(
+            cursor,
+            "CREATE POLICY own_appends ON {table} FOR INSERT"
+            f" WITH CHECK (partnership_id = {PARTNERSHIP}{now})",
+            table=table,
+        )
     else:
         _run(
             cursor,
@@ -83,8 +94,11 @@ def young_person_column(model: type[models.Model]) -> str:
     """The column that names the young person a row is about; empty where it is about none."""
     if model._meta.label == "people.YoungPerson":
         return "id"
-    names = {field.column for field in model._meta.local_concrete_fields}
-    return "young_person_id" if "young_person_id" in names else ""
+    return "young_person_id" if "young_person_id" in _columns(model) else ""
+
+
+def _columns(model: type[models.Model]) -> set[str]:
+    return {field.column for field in model._meta.local_concrete_fields}
 
 
 def _tie_to_young_person(cursor: Any, model: type[Tenanted]) -> None:
@@ -92,17 +106,58 @@ def _tie_to_young_person(cursor: Any, model: type[Tenanted]) -> None:
     table, column = model._meta.db_table, young_person_column(model)
     if column != "young_person_id" or model.append_only:
         return
-    name = f"{table}_of_young_person"
-    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s", [name])
-    if cursor.fetchone():
+    _tie(cursor, f"{table}_of_young_person", table, column, "people_youngperson")
+
+
+def keys_within_partnership(model: type[Tenanted]) -> list[tuple[str, str]]:
+    """The columns of a model, its young person's apart, that name another tenanted row; and its table."""
+    found = []
+    for field in model._meta.local_concrete_fields:
+        target = field.related_model
+        if field.column == "young_person_id" or not isinstance(target, type):
+            continue
+        if issubclass(target, Tenanted):
+            found.append((field.column, target._meta.db_table))
+    return found
+
+
+def _tie_within_partnership(cursor: Any, model: type[Tenanted]) -> None:
+    """The same for every other key from one tenanted row to another."""
+    table = model._meta.db_table
+    for column, target in keys_within_partnership(model):
+        _be_named_with_partnership(cursor, target)
+        _tie(cursor, f"{table}_{column}_within", table, column, target)
+
+
+def _be_named_with_partnership(cursor: Any, table: str) -> None:
+    """Let keys name a row of *table* together with its partnership."""
+    if table == "people_youngperson" or _there_is(cursor, f"{table}_of_partnership"):
+        return  # the first has a constraint of its own, in its model
+    _run(
+        cursor,
+        "ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE (partnership_id, id)",
+        table=table,
+        name=f"{table}_of_partnership",
+    )
+
+
+def _tie(cursor: Any, name: str, table: str, column: str, target: str) -> None:
+    if _there_is(cursor, name):
         return
     _run(
         cursor,
-        "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (partnership_id, young_person_id)"
-        " REFERENCES people_youngperson (partnership_id, id) DEFERRABLE INITIALLY DEFERRED",
+        "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (partnership_id, {column})"
+        " REFERENCES {target} (partnership_id, id) DEFERRABLE INITIALLY DEFERRED",
         table=table,
         name=name,
+        column=column,
+        target=target,
     )
+
+
+def _there_is(cursor: Any, constraint: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s", [constraint])
+    return cursor.fetchone() is not None
 
 
 def _keep_history(cursor: Any, model: type[Tenanted]) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -9,15 +10,21 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from config import database
-from connexions.ground.audit import actions, sealing
-from connexions.ground.audit.models import AuditEntry, Seal
+from connexions.ground.audit import actions, sealing, witness
+from connexions.ground.audit.models import AuditEntry, Change, Seal
 from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.ids import new_id
 from connexions.registers.people.models import YoungPerson
 from tests.factories import make_actor, make_partnership
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.usefixtures("committed", "own_notes")
+
+
+@pytest.fixture
+def own_notes(settings: Any, tmp_path: Path) -> None:
+    """The notes of these chains lie in a folder of their own."""
+    settings.VAR = tmp_path
 
 
 @pytest.fixture
@@ -171,6 +178,49 @@ def test_a_cut_off_end_is_found_by_a_hash_noted_elsewhere(
     assert any("cut off" in sentence for sentence in findings(me, expect=last.hash))
 
 
+def test_a_cut_off_end_is_found_by_the_note_kept_outside(me: Actor, owner: "psycopg.Connection[Any]") -> None:
+    """Even where the sealer has gone on from the cut, over what was altered meanwhile."""
+    last = three_seals(me)[-1]
+    with tenancy.acting(me, read_only=True):
+        witness.note(last)
+    owner.execute("DELETE FROM audit_seal WHERE number = 3")
+    owner.execute("UPDATE audit_auditentry SET actor_name = 'x' WHERE xact >= %s", [last.from_xact])
+    again = seal(me)
+    assert again is not None
+    with tenancy.acting(me, read_only=True):
+        witness.note(again)
+    assert any("noted outside" in sentence for sentence in findings(me)), findings(me)
+
+
+def test_findings_say_where_to_look(me: Actor, owner: "psycopg.Connection[Any]") -> None:
+    three_seals(me)
+    ids = [row[0] for row in owner.execute("SELECT id FROM audit_auditentry ORDER BY id").fetchall()]
+    owner.execute("UPDATE audit_auditentry SET event = 'x' WHERE id = %s", [ids[3]])
+    (sentence,) = findings(me)
+    assert f"entries numbers {ids[3]} to {ids[4]} are there" in sentence
+
+
+def test_the_application_cannot_slip_a_row_into_what_is_sealed(me: Actor) -> None:
+    three_seals(me)
+    with pytest.raises(DatabaseError, match="row-level security"), tenancy.acting(me):
+        AuditEntry.objects.create(
+            partnership_id=me.partnership, actor_name="x", actor_role="x", event="x", xact=1
+        )
+
+
+def test_the_application_cannot_write_into_another_record(me: Actor) -> None:
+    there = make_partnership()
+    with pytest.raises(DatabaseError, match="row-level security"), tenancy.acting(me):
+        AuditEntry.objects.create(partnership=there, actor_name="x", actor_role="x", event="x")
+
+
+def test_the_application_cannot_invent_a_change(me: Actor) -> None:
+    with pytest.raises(DatabaseError, match="permission denied"), tenancy.acting(me):
+        Change.objects.create(
+            partnership_id=me.partnership, table_name="x", row_id="x", deleted=False, was={}, now={}
+        )
+
+
 def test_without_the_key_a_chain_cannot_be_made_again(me: Actor, settings: Any) -> None:
     three_seals(me)
     settings.SEAL_KEY = "another key"
@@ -194,8 +244,9 @@ def test_after_a_restore_into_a_new_server_the_chain_goes_on(
             at=clock.now(),
             before=sealing.START,
             hash=sealed.hash,
-            entries=sealed.entries,
-            changes=sealed.changes,
+            entries=sealed.entries.count,
+            changes=sealed.changes.count,
+            last_entry=sealed.entries.last,
             **vars(stretch),
         )
     looks(me, 2)

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand
 from rich.console import Console
 from rich.progress import Progress
 
-from connexions.ground.audit import sealing
+from connexions.ground.audit import sealing, witness
 from connexions.ground.audit.models import Seal
 from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import system
@@ -48,6 +48,8 @@ class Command(BaseCommand):
         with tenancy.acting(system("Sealer", partnership=partnership)):
             made = sealing.add_seal(partnership=partnership, at=clock.now())
         if made:
+            with tenancy.acting(system("Sealer", partnership=partnership), read_only=True):
+                witness.note(made)
             what = f"{made.entries} entries and {made.changes} changes"
             self.stdout.write(f"Partnership {partnership}: seal {made.number}, {what}.")
 

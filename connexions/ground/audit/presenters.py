@@ -1,0 +1,77 @@
+"""Entries of the record as pages say them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from connexions.ground.audit.models import AuditEntry
+from connexions.ground.audit.queries import Kind
+from connexions.ground.base.acting import Actor, Role
+from connexions.ground.design import words
+
+# What was looked at, where the event's own word does not say it well.
+LOOKED_AT = {
+    "allocation": "who helps them",
+    "contacts": "the contacts",
+    "details": "the details",
+    "entries": "the audit",
+    "history": "what was changed",
+    "looks": "who has looked",
+    "me": "their own record",
+    "search": "what a search found",
+    "status": "what they are doing",
+}
+KINDS = {Kind.LOOKS: "Looks", Kind.ACTS: "What was done", Kind.REFUSALS: "Refusals"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry."""
+
+    time: str
+    who: str
+    role: str
+    what: str
+    why: str
+    where: str
+    young_person: UUID | None
+
+
+def said(event: str) -> str:
+    """An event in words: ``people.record.read`` is "Looked at the record"."""
+    thing, _, happened = event.partition(".")[2].rpartition(".")
+    noun = thing.replace("_", " ")
+    if happened == "read":
+        return f"Looked at {LOOKED_AT.get(thing, f'the {noun}')}"
+    return f"{noun} {happened.replace('_', ' ')}".strip().capitalize()
+
+
+def by_day(entries: Iterable[AuditEntry], *, by: Actor) -> list[tuple[str, list[Line]]]:
+    """Entries in stretches of one day, as given."""
+    days = groupby(entries, key=lambda one: words.long_day(one.at))
+    return [(day, [_line(one, by) for one in of_day]) for day, of_day in days]
+
+
+def _line(entry: AuditEntry, by: Actor) -> Line:
+    role = Role(entry.actor_role).label if entry.actor_role in set(Role) else entry.actor_role
+    # An administrator sees to accounts: what is said of a young person is not for them.
+    hidden = by.role is Role.ADMINISTRATOR and entry.young_person_id is not None
+    return Line(
+        time=words.time(entry.at),
+        who=entry.actor_name,
+        role="A job of the system" if entry.actor_role == Role.SYSTEM else role,
+        what=said(entry.event),
+        why="" if hidden else entry.why,
+        where=entry.from_where,
+        young_person=None if by.role is Role.ADMINISTRATOR else entry.young_person_id,
+    )
+
+
+def kinds(chosen: Kind | None, address: str) -> list[dict[str, object]]:
+    """The filters above a list, as ``chips`` takes them; *address* ends where the kind goes."""
+    everything = {"text": "Everything", "href": address, "current": chosen is None}
+    rest = [
+        {"text": text, "href": f"{address}{kind}", "current": chosen is kind} for kind, text in KINDS.items()
+    ]
+    return [everything, *rest]
