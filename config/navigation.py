@@ -39,6 +39,8 @@ SECTIONS = (
     Section(
         "Staff", "accounts:staff", frozenset({Role.ADMINISTRATOR, Role.PARTNERSHIP_MANAGER}), ("accounts",)
     ),
+    Section("Your page", "accounts:me", frozenset({Role.YOUNG_PERSON})),
+    Section("About you", "people:me", frozenset({Role.YOUNG_PERSON})),
 )
 
 

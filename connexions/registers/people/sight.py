@@ -7,6 +7,7 @@ belong here when they come, and nowhere else.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -27,6 +28,7 @@ class Part(StrEnum):
 
 
 EVERYTHING = frozenset(Part)
+NOBODY = UUID(int=0)  # matches no record
 
 
 @dataclass(frozen=True)
@@ -179,14 +181,16 @@ def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
     return here & near
 
 
-def find(young_person_id: object, *, by: Actor, part: Part = Part.HEADLINE) -> tuple[YoungPerson, Sight]:
+def find(
+    young_person_id: UUID | str | None, *, by: Actor, part: Part = Part.HEADLINE
+) -> tuple[YoungPerson, Sight]:
     """The young person, and what *by* may see of them.
 
     Raises ``Missing`` where *by* may not know that there is such a person, ``NotAllowed`` where *by* may
     know them but not see *part*.
     """
     people = YoungPerson.objects.select_related("adviser", "team", "school")
-    young_person = people.filter(visible(by), pk=young_person_id).first()
+    young_person = people.filter(visible(by), pk=young_person_id or NOBODY).first()
     if young_person is None:
         raise Missing("There is no young person at this address, or they are not with your partnership.")
     sight = sight_of(young_person, by=by)

@@ -1,5 +1,7 @@
 """What people themselves put on the timeline: that a record was begun, names had before, and moves."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db.models import (
@@ -19,7 +21,7 @@ from connexions.registers.people.sight import Part
 from connexions.registers.people.timeline import Source, register, text
 
 
-def moment(day: str) -> ExpressionWrapper:
+def moment(day: str) -> ExpressionWrapper[Any]:
     """A day as the moment at which it begins."""
     return ExpressionWrapper(Cast(F(day), DateTimeField()), output_field=DateTimeField())
 
@@ -63,7 +65,7 @@ def moves(young_person: YoungPerson) -> QuerySet[Any, Any]:
         ),
         words=Case(
             When(with_whom="", then=text("")),
-            default=Concat(Value("Lives with "), "with_whom", Value("."), output_field=TextField()),
+            default=Concat(Value("Lives with: "), "with_whom", Value("."), output_field=TextField()),
             output_field=TextField(),
         ),
         who=Cast("source", TextField()),

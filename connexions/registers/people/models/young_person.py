@@ -88,7 +88,7 @@ class YoungPerson(Identified, Tenanted, Versioned):
 
     created_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[models.Manager[YoungPerson]] = YoungPeople.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[YoungPerson]] = YoungPeople.as_manager()
 
     class Meta:
         verbose_name_plural = "young people"

@@ -136,7 +136,7 @@ def _earlier(names: Iterable[Name]) -> list[Row]:
     return [
         Row(
             f"{name.get_kind_display()}: {' '.join(filter(None, (name.given_name, name.family_name)))}",
-            _lines(_between(name.from_on, name.until_on), _told(name.source)),
+            _lines(_between(name.from_on, name.until_on, ""), _told(name.source)),
             past=True,
         )
         for name in names
@@ -158,7 +158,7 @@ def _home(home: Residence, change: str) -> Row:
     text = "No fixed address" if home.no_fixed_address else address or "Address not known"
     small = _lines(
         address if home.no_fixed_address else "",
-        f"With {home.with_whom}" if home.with_whom else "",
+        _with(home.with_whom),
         _between(home.from_on, home.until_on),
         _told(home.source),
     )
@@ -235,12 +235,18 @@ def _number(number: Identifier, remove: str) -> Row:
     return Row(number.value, small, ("due", "Look at it again") if wrong else None, remove=by_hand)
 
 
-def _between(from_on: date | None, until_on: date | None) -> str:
+def _with(whom: str) -> str:
+    """ "With Mother"; what is a sentence already stands as it is."""
+    alone = ("alone", "staying", "living", "in ", "at ", "with ", "on ")
+    return whom if not whom or whom.lower().startswith(alone) else f"With {whom}"
+
+
+def _between(from_on: date | None, until_on: date | None, unknown: str = "Since when is not known") -> str:
     if from_on and until_on:
         return f"From {day(from_on)} to {day(until_on)}"
     if until_on:
         return f"Until {day(until_on)}"
-    return f"Since {day(from_on)}" if from_on else "Since when is not known"
+    return f"Since {day(from_on)}" if from_on else unknown
 
 
 def _told(source: str) -> str:

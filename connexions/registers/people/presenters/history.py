@@ -78,7 +78,7 @@ def by_day(changes: Iterable[Change]) -> list[tuple[str, list[Told]]]:
 
 def _told(change: Change) -> Told:
     model = KEPT[change.table_name]
-    fields = {field.column: field for field in model._meta.concrete_fields}
+    fields: dict[str, Any] = {str(field.column): field for field in model._meta.concrete_fields}
     lines = [
         Line(
             _label(column, fields),

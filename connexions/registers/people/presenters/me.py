@@ -68,7 +68,6 @@ def _reach(points: list[ContactPoint]) -> str:
 
 def _who(part: Part, adviser: str) -> str:
     """Who sees a part of it, read from the one table that decides."""
-    near = [adviser] if adviser else []
-    near.append("their team" if adviser else "the team that looks after your record")
+    near = [adviser, f"{adviser}’s team"] if adviser else ["the team that looks after your record"]
     here = [f"{role.label.lower()}s" for role in STAFF_ROLES if part in REACH[role].partnership]
     return listed([*near, *here])

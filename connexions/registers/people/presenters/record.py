@@ -99,7 +99,7 @@ def _adviser(asked: Asked) -> Shown:
 def _reach(asked: Asked) -> Shown:
     """How they are best reached: in their own words, else by what they have told us."""
     young_person = asked.young_person
-    points = in_order(young_person.contactpoints.all())  # type: ignore[attr-defined]
+    points = in_order(young_person.contactpoints.all())
     best = next((one for one in points if not one.whose and may_be_used(one)), None)
     small = young_person.communication_needs.strip().split("\n")[0]
     if young_person.needs_interpreter:

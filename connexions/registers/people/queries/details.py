@@ -42,7 +42,7 @@ def details(young_person: YoungPerson, *, by: Actor) -> Details:
         residences=list(
             Residence.objects.filter(young_person=young_person).order_by("-until_on", "-from_on", "-id")
         ),
-        contact_points=list(young_person.contactpoints.all()),  # type: ignore[attr-defined]
+        contact_points=list(young_person.contactpoints.all()),
         carers=list(Carer.objects.filter(young_person=young_person).order_by("id")),
         siblings=list(siblings.select_related("sibling", "sibling__school").order_by("id")),
         identifiers=list(Identifier.objects.filter(young_person=young_person).order_by("scheme", "value")),

@@ -34,6 +34,7 @@ from connexions.registers.people.sight import Part, sight_of, visible
 MOST = 50
 ENOUGH = 5  # fewer than these, and the search is widened to sounds and slips
 EARLIER_NAME = 72.0  # somebody found by a name that they had before
+LIKELY = 0.78  # of the likeliest's score: less than that is noise that widening brought in
 NEARNESS = 4.0  # what being one's own, or one's team's, is worth
 
 
@@ -70,7 +71,9 @@ def search(text: str, *, by: Actor, on: date, most: int = MOST) -> Found:
     if meant and len(ids) < ENOUGH:
         widen(meant, by=by)
         ids = _matching(typed, meant, by=by, most=most + 1)
-    return Found(_ranked(ids[:most], meant, by=by), len(ids) > most, typed)
+    hits = _ranked(ids[:most], meant, by=by)
+    likely = [hit for hit in hits if hit.score >= LIKELY * hits[0].score] if meant else hits
+    return Found(likely, len(ids) > most, typed)
 
 
 def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[UUID]:
