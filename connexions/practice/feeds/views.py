@@ -58,6 +58,7 @@ def delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
         "problems": shown,
         "people": queries.people_behind(shown, by=by),
         "pages": presenters.page_address(chosen),
+        "is_kept": uploads.is_kept(found),
         "may_apply": found.state == Delivery.State.CHECKED and uploads.is_kept(found),
         "before": queries.applied_before(found, by=by),
         "marks": presenters.PRIORITY_MARKS,
