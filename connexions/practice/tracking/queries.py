@@ -1,11 +1,16 @@
 """What young people are doing, for a reader who may know it."""
 
+from dataclasses import dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
-from connexions.ground.base.acting import Actor
+from connexions.engines.currency import academic_year
+from connexions.ground.base.acting import NATIONAL_UNIT, Actor, Role
+from connexions.ground.base.refusals import NotAllowed
 from connexions.practice.tracking.models import Activity, ActivityKind
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -47,8 +52,62 @@ def now_doing(*, whom: list[UUID], by: Actor) -> dict[UUID, Activity]:
     return {activity.young_person_id: activity for activity in found}
 
 
+@dataclass(frozen=True)
+class Count:
+    """How many of an authority's young people stand so: to the nearest five; none where there are fewer."""
+
+    partnership: str
+    authority: str
+    standing: str
+    people: int | None
+    few: bool
+
+
+def national_counts(*, by: Actor, on: date) -> list[Count]:
+    """What 16 and 17 year olds are doing, in numbers alone, authority by authority. Raises ``NotAllowed``.
+
+    PostgreSQL asks for the national unit once more by itself, and gives nothing but these numbers.
+    """
+    if by.role is not Role.NATIONAL_ANALYST or by.partnership != NATIONAL_UNIT:
+        raise NotAllowed("National figures are for the analysts of the national unit.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM tracking_national_counts(%s)", [academic_year(on)])
+        return [Count(*row) for row in cursor.fetchall()]
+
+
 def kinds(*, on: date) -> QuerySet[ActivityKind]:
     """The kinds that may be recorded on a day."""
     return ActivityKind.objects.filter(
         Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on)
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """One partnership's numbers by group of activity; none is a number too small to tell."""
+
+    name: str
+    numbers: dict[str, int | None]
+
+    def share(self, group: str) -> float | None:
+        """A group's share of all but those in custody; nothing where a part is too small to tell."""
+        counted = [number for one, number in self.numbers.items() if one != ActivityKind.Group.OTHER]
+        asked = self.numbers.get(group, 0)
+        if asked is None or not counted:
+            return None
+        return asked / sum(number or 0 for number in counted)
+
+
+def national(*, by: Actor, on: date) -> list[Place]:
+    """Aggregates for the national unit: those of academic age 16 and 17, by partnership. Raises ``NotAllowed``."""
+    if by.role is not Role.NATIONAL_ANALYST:
+        raise NotAllowed("National figures are for the national unit.")
+    first = currency.start_of_academic_year(on)
+    born_from, born_until = first.replace(year=first.year - 18), first.replace(year=first.year - 16)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM tracking_national(%s, %s, %s)", [on, born_from, born_until])
+        rows = cursor.fetchall()
+    places: dict[str, dict[str, int | None]] = {}
+    for _, name, group, number in rows:
+        places.setdefault(name, {})[group] = number
+    return [Place(name, places[name]) for name in sorted(places)]
