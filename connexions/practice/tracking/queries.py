@@ -1,7 +1,6 @@
 """What young people are doing, for a reader who may know it."""
 
 from dataclasses import dataclass
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -80,34 +79,3 @@ def kinds(*, on: date) -> QuerySet[ActivityKind]:
     return ActivityKind.objects.filter(
         Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on)
     )
-
-
-@dataclass(frozen=True)
-class Place:
-    """One partnership's numbers by group of activity; none is a number too small to tell."""
-
-    name: str
-    numbers: dict[str, int | None]
-
-    def share(self, group: str) -> float | None:
-        """A group's share of all but those in custody; nothing where a part is too small to tell."""
-        counted = [number for one, number in self.numbers.items() if one != ActivityKind.Group.OTHER]
-        asked = self.numbers.get(group, 0)
-        if asked is None or not counted:
-            return None
-        return asked / sum(number or 0 for number in counted)
-
-
-def national(*, by: Actor, on: date) -> list[Place]:
-    """Aggregates for the national unit: those of academic age 16 and 17, by partnership. Raises ``NotAllowed``."""
-    if by.role is not Role.NATIONAL_ANALYST:
-        raise NotAllowed("National figures are for the national unit.")
-    first = currency.start_of_academic_year(on)
-    born_from, born_until = first.replace(year=first.year - 18), first.replace(year=first.year - 16)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM tracking_national(%s, %s, %s)", [on, born_from, born_until])
-        rows = cursor.fetchall()
-    places: dict[str, dict[str, int | None]] = {}
-    for _, name, group, number in rows:
-        places.setdefault(name, {})[group] = number
-    return [Place(name, places[name]) for name in sorted(places)]

@@ -7,7 +7,6 @@ PERSON = "young-people/<uuid:young_person_id>/status/"
 
 urlpatterns = [
     path("national/", views.national, name="national"),
-    path("national/", views.national, name="national"),
     path(PERSON, views.status, name="status"),
     path(f"{PERSON}confirm/", views.confirm, name="confirm"),
     path(f"{PERSON}change/", views.change, name="change"),

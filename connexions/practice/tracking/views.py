@@ -20,13 +20,12 @@ from connexions.ground.design.conflicts import settle
 from connexions.practice.tracking import presenters, queries
 from connexions.practice.tracking.actions import activities
 from connexions.practice.tracking.forms import ConfirmForm, RecordForm
-from connexions.practice.tracking.models import Activity, ActivityKind
+from connexions.practice.tracking.models import Activity
 from connexions.practice.tracking.rules import Currency
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, find
 
-GROUPS = [(one.value, one.label) for one in ActivityKind.Group if one is not ActivityKind.Group.COMPULSORY]
 CONFIRMING, CHANGING = "confirm_%s", "change_%s"  # the ids of two forms on one page
 
 
@@ -104,14 +103,6 @@ def change(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     return _answer(
         request, form, save, young_person, lambda: _page(request, young_person, sight, by, changing=form)
     )
-
-
-@open_to(Role.NATIONAL_ANALYST)
-def national(request: HttpRequest) -> HttpResponse:
-    """What those of academic age 16 and 17 do, by partnership: numbers, never people."""
-    on = clock.today()
-    places = queries.national(by=request.actor, on=on)  # type: ignore[attr-defined]
-    return render(request, "tracking/national.html", {"on": on, "places": places, "groups": GROUPS})
 
 
 def _answer(
