@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -35,7 +36,8 @@ MOST = 50
 ENOUGH = 5  # fewer than these, and the search is widened to sounds and slips
 EARLIER_NAME = 72.0  # somebody found by a name that they had before
 LIKELY = 0.78  # of the likeliest's score: less than that is noise that widening brought in
-NEARNESS = 4.0  # what being one's own, or one's team's, is worth
+MIDDLE_NAME = 0.9  # what fits only a middle name is worth so much of what fits another
+NEARNESS = 2.0  # what being one's own, or one's team's, is worth
 
 
 @dataclass(frozen=True)
@@ -87,19 +89,25 @@ def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[
 
 
 def _by_names(meant: list[Term], by: Actor) -> list[Q]:
-    return [_has_word(term.fits, by) | _has_all(term.parts, by) for term in meant]
+    """Those with every name typed. So PostgreSQL finds each name's people whole, by index, and compares them:
+    given one condition a name it would rather walk through everybody until enough had turned up."""
+    each = [_any(_with_word(term.fits, by), *_with_all(term.parts, by)) for term in meant]
+    if not each:
+        return []
+    first, *others = each
+    return [Q(pk__in=first.intersection(*others) if others else first)]
 
 
-def _has_word(words: Iterable[str], by: Actor) -> Q:
-    keys = SearchKey.objects.filter(partnership_id=by.partnership, word__in=list(words))
-    return Q(pk__in=keys.values("young_person_id"))
+def _with_word(words: Iterable[str], by: Actor) -> QuerySet[SearchKey]:
+    return SearchKey.objects.filter(partnership_id=by.partnership, word__in=list(words))
 
 
-def _has_all(parts: tuple[str, ...], by: Actor) -> Q:
-    """Somebody with every part of a double name, in whichever order their record has them."""
+def _with_all(parts: tuple[str, ...], by: Actor) -> list[QuerySet[SearchKey]]:
+    """Those with every part of a double name, in whichever order; nothing for a single name."""
     if len(parts) < 2:
-        return Q(pk__in=[])
-    return reduce(and_, (_has_word([part], by) for part in parts))
+        return []
+    first, *others = (_with_word([part], by) for part in parts)
+    return [first.filter(*(Q(young_person_id__in=one.values("young_person_id")) for one in others))]
 
 
 def _by_facts(typed: Typed, by: Actor) -> list[Q]:
@@ -114,7 +122,7 @@ def _by_facts(typed: Typed, by: Actor) -> list[Q]:
     if reached := [*typed.phones, *typed.emails]:
         own = ContactPoint.objects.filter(partnership_id=by.partnership, value__in=reached)
         carers = Carer.objects.filter(partnership_id=by.partnership, phone__in=reached)
-        wanted.append(known & (_has(own) | _has(carers)))
+        wanted.append(known & _has(own, carers))
     homes = Residence.objects.filter(partnership_id=by.partnership)
     wanted += [known & _has(homes.filter(postcode=one)) for one in typed.postcodes]
     wanted += [
@@ -124,8 +132,15 @@ def _by_facts(typed: Typed, by: Actor) -> list[Q]:
     return wanted
 
 
-def _has(rows: QuerySet[Residence] | QuerySet[ContactPoint] | QuerySet[Identifier] | QuerySet[Carer]) -> Q:
-    return Q(pk__in=rows.values("young_person_id"))
+def _has(*rows: QuerySet[Any]) -> Q:
+    """Those whom any of the rows is about."""
+    return Q(pk__in=_any(*rows))
+
+
+def _any(*rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """The young people of all the rows, united: with OR PostgreSQL would read everybody."""
+    first, *others = (one.values("young_person_id") for one in rows)
+    return first.union(*others) if others else first
 
 
 def _ranked(ids: list[UUID], meant: list[Term], *, by: Actor) -> list[Hit]:
@@ -156,8 +171,9 @@ def _score(young_person: YoungPerson, meant: list[Term], by: Actor) -> float:
     if not meant:
         return near
     called = (young_person.known_as, young_person.given_name, young_person.family_name)
-    words = names.keys_of(*called, young_person.middle_names)
-    each = [max((term.fit(word) for word in words), default=0.0) or EARLIER_NAME for term in meant]
+    words = dict.fromkeys(names.keys_of(young_person.middle_names), MIDDLE_NAME)
+    words |= dict.fromkeys(names.keys_of(*called), 1.0)
+    each = [max(term.fit(word) * worth for word, worth in words.items()) or EARLIER_NAME for term in meant]
     asked = " ".join(term.word for term in meant)
     whole = fuzz.token_sort_ratio(asked, " ".join(dict.fromkeys(names.fold(one) for one in called)))
     return sum(each) / len(each) + 0.1 * whole + near
