@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from connexions.ground.base.acting import NATIONAL_UNIT, system
 from connexions.ground.base.refusals import NotPossible
@@ -235,3 +236,13 @@ def test_the_outbox_is_shown_in_a_demonstration_only(client: Any, outbox: Path, 
     assert client.get("/demo/outbox/").status_code == 404
     settings.DEMO = True
     assert client.get("/demo/outbox/").status_code == 200
+
+
+def test_what_goes_far_is_left_to_the_worker(
+    notify: type[Standin], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        message = text()
+    assert notify.taken == []
+    job = ProcrastinateJob.objects.get(task_name="messaging.deliver")
+    assert job.args == {"message_id": str(message.pk)}

@@ -4,12 +4,16 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from connexions.ground.base import clock
-from connexions.ground.base.acting import Actor
+from connexions.ground.base.acting import NATIONAL_UNIT, Actor, system
 from connexions.ground.messaging import gateways, sealing
 from connexions.ground.messaging.models import Channel, Message
 from connexions.ground.messaging.sealing import Letter
+
+DELIVER = "messaging.deliver"  # the worker's task, in tasks.py
+POST_ROOM = system("post room", partnership=NATIONAL_UNIT)
 
 
 def send_text(*, to: str, words: str, purpose: str, by: Actor) -> Message:
@@ -65,12 +69,10 @@ def _post(channel: Channel, letter: Letter, purpose: str) -> Message:
 
 def _send_off(message_id: UUID, gateway: gateways.Gateway) -> None:
     """At once where it costs no time; else by the worker, so that nobody can tell anything by waiting."""
-    from connexions.ground.messaging import tasks
-
     if gateway.at_hand:
-        deliver(message_id=message_id, by=tasks.POST_ROOM)
+        deliver(message_id=message_id, by=POST_ROOM)
     else:
-        tasks.deliver.defer(message_id=str(message_id))
+        app.configure_task(DELIVER).defer(message_id=str(message_id))
 
 
 def _fail(message: Message, reason: str) -> Message:
