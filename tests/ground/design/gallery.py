@@ -246,6 +246,8 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/progress/stream/":
             return self._stream()
+        if path == "/favicon.ico":  # browsers look for it beside an answer that is no page
+            return self._answer(b"", "image/x-icon")
         if path in PAGES:
             return self._answer(draw(path).encode(), "text/html; charset=utf-8")
         found = next(
