@@ -57,6 +57,7 @@ class Goal(Identified, AboutYoungPerson, Versioned):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["young_person"], name="goals_of")]
 
 
 class Step(Identified, AboutYoungPerson, Versioned):
