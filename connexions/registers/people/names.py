@@ -40,11 +40,12 @@ _SCOTS = re.compile(r"\b(Mc|Mac)(?=[A-Z])")
 def keys_of(given: str, middle: str = "", family: str = "", preferred: str = "", *former: str) -> set[str]:
     """Every word that a young person's names are found by.
 
-    *former* are earlier names and aliases, each as one text. "Anne-Marie O'Brien" gives annemarie, anne,
-    marie, obrien, o and brien: whichever way somebody types it, it is found.
+    *former* are earlier names and aliases, each as one text, of which each word counts by itself.
+    "Anne-Marie O'Brien" gives annemarie, anne, marie, obrien, o and brien: whichever way somebody types it,
+    it is found.
     """
     keys: set[str] = set()
-    for name in (given, middle, family, preferred, *former):
+    for name in (given, middle, family, preferred, *" ".join(former).split()):
         keys |= words_of(name)
     return keys
 
