@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -155,9 +156,10 @@ def _tokens(words: dict[int, set[str]], done: Loaded) -> None:
 
 
 def _analyse(size: int, progress: Progress) -> None:
-    """Let the planner know what there is now; after a great load, mark pages as visible to all as well."""
+    """Let the planner know what there is now, small tables too: PostgreSQL looks at those by itself too late.
+    After a great load, mark pages as visible to all as well."""
     words = "VACUUM (ANALYZE)" if size >= BIG else "ANALYZE"
     with connection.cursor() as cursor:
-        for table in (*TABLES, "people_nametoken"):
+        for table in sorted(model._meta.db_table for model in apps.get_models() if model._meta.managed):
             progress(f"analyse {table}", 0)
             cursor.execute(sql.SQL(words + " {}").format(sql.Identifier(table)))

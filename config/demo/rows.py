@@ -233,7 +233,7 @@ def _search_words(person: Person) -> set[str]:
         if name:
             found |= _words_of(name)
     for other in person.names:
-        found |= _words_of(f"{other.given} {other.family}")
+        found |= _words_of(other.given) | _words_of(other.family)
     return found
 
 
