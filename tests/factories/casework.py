@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 3)
 def make_adviser(**fields: Any) -> Actor:
     """A personal adviser of the first team of a new partnership, or of the one given."""
     partnership: Partnership = fields.pop("partnership", None) or make_partnership()
-    return make_actor(partnership=partnership, team=Team.objects.filter(partnership=partnership).first(), **fields)
+    return make_actor(
+        partnership=partnership, team=Team.objects.filter(partnership=partnership).first(), **fields
+    )
 
 
 def make_mine(by: Actor, **fields: Any) -> YoungPerson:
@@ -48,7 +50,12 @@ def make_assessment(
 
 
 def make_plan(
-    young_person: YoungPerson, *, by: Actor, on: date = TODAY, agreed: bool = True, factors: list[int] | None = None
+    young_person: YoungPerson,
+    *,
+    by: Actor,
+    on: date = TODAY,
+    agreed: bool = True,
+    factors: list[int] | None = None,
 ) -> tuple[Plan, Goal, Step]:
     """A plan with one goal and one step."""
     with tenancy.acting(by):

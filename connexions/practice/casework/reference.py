@@ -1,6 +1,7 @@
 """The assessment's form and what the levels of support mean, brought into the database after every migration.
 
-A form once loaded is never changed: assessments keep the version they were made with. A support level once loaded
+A form once loaded is never changed: assessments keep the version they were made with. A support level once
+loaded
 is the data manager's.
 """
 

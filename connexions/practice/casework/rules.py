@@ -126,7 +126,8 @@ class Rated:
         return None not in (self.adviser, self.young_person) and self.adviser != self.young_person
 
     def is_need(self, at_most: int) -> bool:
-        """Whether it wants a goal: the adviser's view decides; where they have none, the young person's does."""
+        """Whether it wants a goal: the adviser's view decides; where they have none, the young person's
+        does."""
         return self.level is not None and self.level <= at_most
 
 

@@ -80,7 +80,8 @@ def _said(activity: Activity) -> str:
 
 
 def statuses(young_person: YoungPerson) -> QuerySet[Any, Any]:
-    """Activities that began. Asked by way of the person: an activity has a kind of its own, an item another."""
+    """Activities that began. Asked by way of the person: an activity has a kind of its own, an item
+    another."""
     where = Case(
         When(activitys__establishment_name="", then=Value("")),
         default=Concat(Value(" at "), "activitys__establishment_name", output_field=TextField()),

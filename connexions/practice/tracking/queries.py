@@ -17,7 +17,8 @@ from connexions.registers.people.sight import Part
 
 
 def current_activity(*, of: YoungPerson, by: Actor) -> Activity | None:
-    """What a young person is doing now. It is part of the headline: whoever may know of them may know this."""
+    """What a young person is doing now. It is part of the headline: whoever may know of them may know
+    this."""
     sight.sight_of(of, by=by).check(Part.HEADLINE)
     return Activity.objects.select_related("kind").filter(young_person=of, end_on=None).first()
 
@@ -30,7 +31,8 @@ def history(*, of: YoungPerson, by: Actor) -> QuerySet[Activity]:
 
 
 def lapsing(*, by: Actor, on: date, within: int) -> QuerySet[Activity]:
-    """Current activities that have lapsed or lapse within so many days, of young people whose status *by* may see."""
+    """Current activities that have lapsed or lapse within so many days, of young people whose status *by*
+    may see."""
     return (
         Activity.objects.select_related("kind", "young_person")
         .filter(

@@ -1,4 +1,5 @@
-"""The kinds of activity, brought from the shipped table into the database. Idempotent; run after every migration."""
+"""The kinds of activity, brought from the shipped table into the database. Idempotent; run after every
+migration."""
 
 import csv
 from datetime import date

@@ -37,7 +37,8 @@ class Currency:
 def neet_began_on(
     *, is_neet: bool, start_on: date, before_is_neet: bool, before_neet_on: date | None
 ) -> date | None:
-    """Since when somebody is out of education, work and training: it survives a change from one such kind to another."""
+    """Since when somebody is out of education, work and training: it survives a change from one such kind
+    to another."""
     if not is_neet:
         return None
     return before_neet_on if before_is_neet and before_neet_on else start_on

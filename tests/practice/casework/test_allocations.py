@@ -99,7 +99,9 @@ def test_nobody_is_given_to_somebody_who_has_gone(here: Partnership) -> None:
 
 def test_one_refusal_refuses_all(here: Partnership) -> None:
     by, to, jay = manager(here), adviser(here), make_young_person(partnership=here)
-    theirs = make_young_person(partnership=here, team=Team.objects.create(partnership=here, name="Other team"))
+    theirs = make_young_person(
+        partnership=here, team=Team.objects.create(partnership=here, name="Other team")
+    )
     with tenancy.acting(by):
         with pytest.raises(NotAllowed):
             allocations.allocate_many(young_people=[jay, theirs], to=to, on=TODAY, by=by)
@@ -124,7 +126,9 @@ def test_several_are_given_on_the_caseload_page(here: Partnership) -> None:
     page = client.get("/caseload/?adviser=nobody").content.decode()
     assert all(one.name in page for one in people)
     chosen = [str(one.pk) for one in people[:2]]
-    answer = client.post("/caseload/allocate/", {"young_person": chosen, "adviser": to.pk, "back": "adviser=nobody"})
+    answer = client.post(
+        "/caseload/allocate/", {"young_person": chosen, "adviser": to.pk, "back": "adviser=nobody"}
+    )
     assert answer["Location"] == "/caseload/?adviser=nobody"
     page = client.get(answer["Location"]).content.decode()
     assert "2 young people are with Priya Nair now" in page
@@ -139,5 +143,3 @@ def test_nothing_ticked_is_refused_with_a_sentence(here: Partnership) -> None:
     client = sign_in(Client(), user)
     answer = client.post("/caseload/allocate/", {"adviser": adviser(here).pk}, follow=True)
     assert "Tick at least one young person" in answer.content.decode()
-
-

@@ -44,7 +44,9 @@ def test_rating_keeps_both_views_and_says_so_in_the_audit() -> None:
         rating = rate(made, by, difference="He is hopeful", evidence="Sleeps at his uncle’s")
         assert (rating.adviser_level, rating.young_person_level, rating.version) == (2, 3, 1)
         assert rating.young_person_id == jay.pk
-        assert AuditEntry.objects.filter(event="casework.assessment.rated", young_person_id=jay.pk).count() == 1
+        assert (
+            AuditEntry.objects.filter(event="casework.assessment.rated", young_person_id=jay.pk).count() == 1
+        )
 
 
 def test_rating_again_with_the_same_changes_nothing() -> None:
@@ -66,10 +68,14 @@ def test_a_rating_over_somebody_elses_is_refused_with_both() -> None:
         rate(made, by, version=1, evidence="Second")
         with pytest.raises(Conflict) as refused:
             rate(made, by, version=1, evidence="Third")
-    assert [(d.field, d.theirs, d.mine) for d in refused.value.differences] == [("evidence", "Second", "Third")]
+    assert [(d.field, d.theirs, d.mine) for d in refused.value.differences] == [
+        ("evidence", "Second", "Third")
+    ]
 
 
-@pytest.mark.parametrize(("factor", "level", "words"), [(19, 2, "no factor 19"), (1, 6, "no level 6"), (1, 0, "no level 0")])
+@pytest.mark.parametrize(
+    ("factor", "level", "words"), [(19, 2, "no factor 19"), (1, 6, "no level 6"), (1, 0, "no level 0")]
+)
 def test_what_the_form_does_not_have_is_refused(factor: int, level: int, words: str) -> None:
     by = make_adviser()
     jay = make_mine(by)

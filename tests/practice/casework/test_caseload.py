@@ -56,8 +56,10 @@ def test_narrowed_by_support_status_review_and_name(by: Actor) -> None:
 
 
 def test_sorted_by_what_is_most_urgent(by: Actor) -> None:
-    people = {name: make_mine(by, family_name=name, level_of_need=level) for name, level in
-              (("Aziz", "minimum"), ("Bartram", "intensive"), ("Cox", "supported"))}
+    people = {
+        name: make_mine(by, family_name=name, level_of_need=level)
+        for name, level in (("Aziz", "minimum"), ("Bartram", "intensive"), ("Cox", "supported"))
+    }
     with tenancy.acting(by):
         make_review(people["Cox"], due_on=TODAY)
         make_review(people["Aziz"], due_on=TODAY + timedelta(days=9))
@@ -133,7 +135,9 @@ def test_the_pages_ask_as_few_queries_of_many_as_of_few() -> None:
     def count(address: str) -> int:
         with CaptureQueriesContext(connection) as found:
             assert client.get(address).status_code == 200
-        return len([one for one in found if one["sql"].split(" ")[0] in ("SELECT", "INSERT", "(SELECT", "WITH")])
+        return len(
+            [one for one in found if one["sql"].split(" ")[0] in ("SELECT", "INSERT", "(SELECT", "WITH")]
+        )
 
     addresses: list[str] = ["/", "/caseload/"]
     count("/")

@@ -13,7 +13,7 @@ from connexions.registers.people.models import YoungPerson
 from tests.factories.casework import TODAY, make_adviser, make_assessment, make_mine, make_plan, make_review
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.make_aware(datetime(2026, 11, 3, 10))  # a Tuesday
+NOW = datetime(2026, 11, 3, 10, tzinfo=timezone.get_default_timezone())  # a Tuesday
 
 
 def contact(jay: YoungPerson, by: object, outcome: str, **said: object) -> Contact:
@@ -93,8 +93,24 @@ def test_changing_the_level_changes_it_and_the_next_review() -> None:
     with tenancy.acting(by):
         review = make_review(jay, due_on=TODAY)
         with pytest.raises(NotPossible, match="other than the present"):
-            reviews.hold(review=review, on=TODAY, decision="change_level", summary="", version=1, by=by, new_level="supported")
-        reviews.hold(review=review, on=TODAY, decision="change_level", summary="", version=1, by=by, new_level="intensive")
+            reviews.hold(
+                review=review,
+                on=TODAY,
+                decision="change_level",
+                summary="",
+                version=1,
+                by=by,
+                new_level="supported",
+            )
+        reviews.hold(
+            review=review,
+            on=TODAY,
+            decision="change_level",
+            summary="",
+            version=1,
+            by=by,
+            new_level="intensive",
+        )
         assert YoungPerson.objects.get(pk=jay.pk).level_of_need == "intensive"
         assert Review.objects.get(held_on=None).due_on == TODAY + timedelta(weeks=6)
 

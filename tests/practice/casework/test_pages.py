@@ -60,7 +60,12 @@ def test_the_main_job_from_page_to_page(desk: Desk) -> None:
     assert desk.send("assessment_start").status_code == 302
     assert "1 Participation" in desk.open("assessment")
     answer = desk.send(
-        "assessment_factor", 1, young_person_level="3", adviser_level="2", difference="He is hopeful", version="0"
+        "assessment_factor",
+        1,
+        young_person_level="3",
+        adviser_level="2",
+        difference="He is hopeful",
+        version="0",
     )
     assert answer.url == desk.address("assessment_factor", 2)
     assert "He is hopeful" in desk.open("assessment_factor", 1)

@@ -104,7 +104,13 @@ def test_a_change_opens_the_next_edition_and_says_what_is_new() -> None:
         plans.add_goal(plan=plan, words="Sleep properly", factors=[], by=by)
         plan.refresh_from_db()
         assert plan.edition == 2
-        steps.add(goal=Goal.objects.get(words="Sleep properly"), words="A sheet", owner="adviser", due_on=TODAY, by=by)
+        steps.add(
+            goal=Goal.objects.get(words="Sleep properly"),
+            words="A sheet",
+            owner="adviser",
+            due_on=TODAY,
+            by=by,
+        )
         plan.refresh_from_db()
         again = plans.agree(plan=plan, on=TODAY, how=HOW, version=plan.version, by=by)
         assert (again.status, again.edition) == ("agreed", 2)
@@ -137,7 +143,9 @@ def test_steps_are_begun_done_dropped_with_a_reason_and_taken_up_again() -> None
         assert steps.finish(step=step, on=TODAY, by=by).status == "done"
         plan = Plan.objects.get()
         assert plan.status == "agreed", "progress is not a change of what was agreed"
-        events = set(AuditEntry.objects.filter(event__startswith="casework.step").values_list("event", flat=True))
+        events = set(
+            AuditEntry.objects.filter(event__startswith="casework.step").values_list("event", flat=True)
+        )
         assert {"casework.step.started", "casework.step.dropped", "casework.step.done"} <= events
 
 

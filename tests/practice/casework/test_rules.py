@@ -1,4 +1,5 @@
-"""The rules of the casework: every state and move, when a review is due, what is a need, how far somebody came."""
+"""The rules of the casework: every state and move, when a review is due, what is a need, how far somebody
+came."""
 
 from datetime import date, timedelta
 
@@ -45,7 +46,9 @@ def test_every_state_can_be_reached(machine: Machine) -> None:
 
 def test_the_drawn_states_are_those_of_the_tables() -> None:
     drawn = settings.ROOT / "docs" / "reference" / "casework-states.md"
-    assert drawn.read_text(encoding="utf-8") == machines.reference(rules.MACHINES), "run manage.py draw_states"
+    assert drawn.read_text(encoding="utf-8") == machines.reference(rules.MACHINES), (
+        "run manage.py draw_states"
+    )
 
 
 def test_the_next_review_follows_the_interval_or_is_not_set() -> None:
@@ -107,7 +110,10 @@ def test_a_factor_rated_only_once_is_not_compared() -> None:
 
 
 def test_how_full_a_post_is() -> None:
-    counts, weights = {"intensive": 12, "supported": 55, "minimum": 40}, {"intensive": 20, "supported": 250, "minimum": 800}
+    counts, weights = (
+        {"intensive": 12, "supported": 55, "minimum": 40},
+        {"intensive": 20, "supported": 250, "minimum": 800},
+    )
     assert sum(rules.fullness(counts, fill_a_post=weights).values()) == pytest.approx(0.87)
     assert rules.room_for(counts, fill_a_post=weights, level="intensive") == 2
     assert rules.room_for({"intensive": 22}, fill_a_post=weights, level="intensive") == -2

@@ -44,7 +44,7 @@ def said(by: Actor, *, on: date = TODAY) -> list[tuple[str, str, str]]:
 
 
 def tried(jay: YoungPerson, by: Actor, outcome: str, on: date = TODAY) -> None:
-    at = timezone.make_aware(datetime(on.year, on.month, on.day, 10))
+    at = datetime(on.year, on.month, on.day, 10, tzinfo=timezone.get_default_timezone())
     contacts.record(young_person=jay, at=at, channel="phone", outcome=outcome, recorded_at=at, by=by)
 
 
@@ -98,7 +98,11 @@ def test_a_plan_that_stands_still_comes_up_and_goes_away_when_a_step_moves() -> 
     jay = make_mine(by)
     _, _, step = make_plan(jay, by=by, on=TODAY - timedelta(days=34))
     with tenancy.acting(by):
-        assert ("week", "Plan stuck", "No step has moved for 34 days. The next one: Ring the college.") in said(by)
+        assert (
+            "week",
+            "Plan stuck",
+            "No step has moved for 34 days. The next one: Ring the college.",
+        ) in said(by)
         steps.start(step=step, on=TODAY, by=by)
         assert not [one for one in said(by) if one[1] == "Plan stuck"]
 
@@ -112,7 +116,9 @@ def test_a_need_without_a_goal_comes_up_until_it_has_one_or_a_reason() -> None:
         sentence = "Two needs, housing and income, have no goal since the assessment on 6 Oct."
         assert [one[2] for one in said(by)] == [sentence]
         plans.add_goal(plan=plan, words="Somewhere to stay", factors=[16], by=by)
-        assert [one[2] for one in said(by)] == ["One need, income, has no goal since the assessment on 6 Oct."]
+        assert [one[2] for one in said(by)] == [
+            "One need, income, has no goal since the assessment on 6 Oct."
+        ]
         plans.say_why_no_goal(plan=plan, factor=17, reason="After the move", on=TODAY, by=by)
         assert said(by) == []
 

@@ -5,6 +5,14 @@ from uuid import UUID
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.refusals import NotAllowed
+
+
+def hand(by: Actor) -> UUID:
+    """The user whose hand this is. Raises ``NotAllowed`` for a job of the system, which can sign nothing."""
+    if by.id is None:
+        raise NotAllowed("A person must do this: it is signed with their name.")
+    return by.id
 
 
 class About(Protocol):

@@ -20,7 +20,8 @@ def allocate(
 ) -> Allocation:
     """Give a young person an adviser, or hand them over from one to another.
 
-    Raises ``NotAllowed`` where *by* may not, ``NotPossible`` where that is their adviser already or no longer works here.
+    Raises ``NotAllowed`` where *by* may not, ``NotPossible`` where that is their adviser already or no
+    longer works here.
     """
     permissions.check_may_allocate(young_person, to, by)
     if not to.user.is_active or (to.until_on and to.until_on <= on):

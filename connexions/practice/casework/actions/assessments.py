@@ -7,7 +7,7 @@ from django.db import transaction
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.actions._noting import note
+from connexions.practice.casework.actions._noting import hand, note
 from connexions.practice.casework.models import Assessment, AssessmentForm, Factor, Rating
 from connexions.registers.people.models import YoungPerson
 
@@ -36,7 +36,7 @@ def start(*, young_person: YoungPerson, on: date, by: Actor, with_young_person: 
         form=AssessmentForm.objects.get(in_use=True),
         started_on=on,
         with_young_person=with_young_person,
-        made_by_id=by.id,
+        made_by_id=hand(by),
     )
     assessment.save(force_insert=True)
     note("casework.assessment.started", assessment, by)
@@ -58,7 +58,8 @@ def rate(
 ) -> Rating:
     """Say how one factor stands. *version* is that of the rating on the screen; 0 where there was none.
 
-    Raises ``NotPossible`` once the assessment is finished, or for a factor or level that its form does not have;
+    Raises ``NotPossible`` once the assessment is finished, or for a factor or level that its form does not
+    have;
     ``Conflict`` where somebody else rated it meanwhile.
     """
     permissions.check_may_write(assessment.young_person, by)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.actions._noting import note
+from connexions.practice.casework.actions._noting import hand, note
 from connexions.practice.casework.models import Contact
 from connexions.registers.people.models import YoungPerson
 
@@ -25,7 +25,8 @@ def record(
     words: str = "",
     try_again_on: date | None = None,
 ) -> Contact:
-    """Record a contact or a try at one. A try that failed asks to be made again: on the day given, else by rule.
+    """Record a contact or a try at one. A try that failed asks to be made again: on the day given, else by
+    rule.
 
     Raises ``NotPossible`` for one that has not happened yet.
     """
@@ -44,7 +45,7 @@ def record(
         outcome=outcome,
         note=words,
         try_again_on=try_again_on,
-        recorded_by_id=by.id,
+        recorded_by_id=hand(by),
         recorded_at=recorded_at,
     )
     contact.save(force_insert=True)

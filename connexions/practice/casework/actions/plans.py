@@ -92,9 +92,11 @@ def say_why_no_goal(*, plan: Plan, factor: int, reason: str, on: date, by: Actor
 
 @transaction.atomic
 def agree(*, plan: Plan, on: date, how: Plan.Agreement, version: int, by: Actor) -> Plan:
-    """The young person and the adviser agree to the plan as it stands; the first agreement sets a review by rule.
+    """The young person and the adviser agree to the plan as it stands; the first agreement sets a review
+    by rule.
 
-    Raises ``NotPossible`` for a plan without a goal and a step, or with a need that has neither a goal nor a reason;
+    Raises ``NotPossible`` for a plan without a goal and a step, or with a need that has neither a goal nor
+    a reason;
     ``Conflict`` where the plan changed after it was read.
     """
     stored = _locked(plan)

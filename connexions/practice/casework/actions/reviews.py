@@ -15,7 +15,8 @@ from connexions.registers.people.models.young_person import LevelOfNeed
 
 @transaction.atomic
 def set_due(*, young_person: YoungPerson, due_on: date, on: date, by: Actor, version: int = 0) -> Review:
-    """Set the day of the next review, or move it. Raises ``NotPossible`` for a day gone by, ``Conflict`` where somebody
+    """Set the day of the next review, or move it. Raises ``NotPossible`` for a day gone by, ``Conflict``
+    where somebody
     else moved it meanwhile."""
     permissions.check_may_write(young_person, by)
     if due_on < on:
@@ -54,9 +55,11 @@ def hold(
     by: Actor,
     new_level: str = "",
 ) -> Review:
-    """Hold a review: what was found, what was decided, with the assessment made for it; then set the next by rule.
+    """Hold a review: what was found, what was decided, with the assessment made for it; then set the next
+    by rule.
 
-    Raises ``NotPossible`` while an assessment is open, where it was held already, or where a change of level names no
+    Raises ``NotPossible`` while an assessment is open, where it was held already, or where a change of
+    level names no
     other level.
     """
     stored = Review.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=review.pk)

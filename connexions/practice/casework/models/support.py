@@ -4,7 +4,8 @@ from connexions.registers.people.models.young_person import LevelOfNeed
 
 
 class SupportLevel(models.Model):
-    """What a level of support means: how often it is reviewed, and how much of a post it fills. Edited, not coded."""
+    """What a level of support means: how often it is reviewed, and how much of a post it fills. Edited,
+    not coded."""
 
     level = models.CharField(max_length=12, primary_key=True, choices=LevelOfNeed.choices)
     review_weeks = models.PositiveSmallIntegerField(

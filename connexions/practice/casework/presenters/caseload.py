@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from connexions.ground.base.acting import Actor
@@ -14,11 +14,13 @@ from connexions.practice.casework.queries.caseload import NOBODY, REVIEWS, SORTS
 from connexions.practice.tracking.models import ActivityKind
 from connexions.practice.tracking.rules import LAPSES_LATER
 from connexions.registers.accounts.models import Membership
+from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.models.young_person import LevelOfNeed
 from connexions.registers.people.presenters.record import age_and_year
 
 SUPPORT = dict(LevelOfNeed.choices)
-NARROWING = ("adviser", "level", "status", "review", "q", "sort", "down")
+CHANNELS = dict(Contact.Channel.choices)
+NARROWING = ("adviser", "level", "status", "review", "named", "sort", "down")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def _line(found: Row, href: str, on: date) -> Line:
         id=str(found.id),
         name=found.name,
         href=href,
-        about=age_and_year(found, on=on),
+        about=_about(found, on),
         support=SUPPORT[found.level_of_need],
         doing=found.doing or "Not known",
         doing_state=_currency(found, on),
@@ -63,6 +65,11 @@ def _line(found: Row, href: str, on: date) -> Line:
         contact=_contact(found),
         adviser=found.adviser or "Nobody yet",
     )
+
+
+def _about(found: Row, on: date) -> str:
+    """Age and year group: a row says what is asked of a young person for it."""
+    return age_and_year(cast("YoungPerson", found), on=on)
 
 
 def _currency(found: Row, on: date) -> tuple[str, str] | None:
@@ -89,7 +96,7 @@ def _contact(found: Row) -> str:
     if found.contact_at is None:
         return "None yet"
     if found.outcome in Contact.FAILED:
-        channel = Contact.Channel(found.channel).label.lower()
+        channel = CHANNELS.get(found.channel or "", "").lower()
         return f"{words.short_day(found.contact_at)}, {channel}: not reached"
     return words.short_day(found.contact_at)
 

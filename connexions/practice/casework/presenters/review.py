@@ -10,7 +10,8 @@ from connexions.practice.casework.rules import Rated
 
 @dataclass(frozen=True)
 class Way:
-    """One factor's way: the level at first, the time before, and now, in words; and how far since the first."""
+    """One factor's way: the level at first, the time before, and now, in words; and how far since the
+    first."""
 
     name: str
     first: str

@@ -154,7 +154,8 @@ def _plan(need: Need, on: date, background: Background) -> tuple[str, str, str, 
     if need.what == "no_goal":
         names = [name.lower() for name in need.words.split("|")]
         has = "has" if len(names) == 1 else "have"
-        what = f"{_number(len(names)).capitalize()} {'need' if len(names) == 1 else 'needs'}, {words.listed(names[:3])}"
+        noun = "need" if len(names) == 1 else "needs"
+        what = f"{_number(len(names)).capitalize()} {noun}, {words.listed(names[:3])}"
         what += " and more," if len(names) > 3 else ","
         what += f" {has} no goal since the assessment on {words.short_day(need.day)}."
         return "due", "Needs without a goal", what, "Open plan", "casework:plan"

@@ -1,4 +1,5 @@
-"""What a line about a young person says besides: last seen, tries since, steps open. For a handful at once."""
+"""What a line about a young person says besides: last seen, tries since, steps open. For a handful at
+once."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -16,7 +17,8 @@ LOOKED_BACK = 8  # contacts of each
 
 @dataclass(frozen=True)
 class Behind:
-    """When somebody was last spoken to, the tries that failed since (the latest first), and how many steps are open."""
+    """When somebody was last spoken to, the tries that failed since (the latest first), and how many steps
+    are open."""
 
     seen_on: date | None = None
     tries: tuple[tuple[date, str], ...] = ()  # (day, channel)

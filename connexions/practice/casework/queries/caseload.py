@@ -83,7 +83,8 @@ class Page:
 
 
 def scope(*, by: Actor, on: date, asked: Asked) -> QuerySet[YoungPerson]:
-    """The young people asked for, of those whose casework *by* may see; for a manager, those with no adviser too."""
+    """The young people asked for, of those whose casework *by* may see; for a manager, those with no
+    adviser too."""
     may = sight.visible(by, Part.CASEWORK)
     people = YoungPerson.objects.all()
     if asked.nobody:
@@ -116,7 +117,8 @@ def people(*, by: Actor, on: date, asked: Asked) -> QuerySet[YoungPerson]:
 
 
 def page(*, by: Actor, on: date, asked: Asked) -> Page:
-    """One page: how many there are, those on it, and how things stand with each: three queries whatever its size."""
+    """One page: how many there are, those on it, and how things stand with each: three queries whatever
+    its size."""
     found = people(by=by, on=on, asked=asked)
     number = found.order_by().values("pk")[: COUNTED_TO + 1].count()
     first = (max(asked.page, 1) - 1) * SIZE
@@ -174,7 +176,8 @@ def _rows(ids: list[UUID]) -> list[Row]:
 
 
 STATEMENT: Any = """
-SELECT p.id, p.given_name, p.preferred_name, p.family_name, p.date_of_birth, p.taught_in_year, p.level_of_need,
+SELECT p.id, p.given_name, p.preferred_name, p.family_name, p.date_of_birth, p.taught_in_year,
+    p.level_of_need,
     u.name, k.label, a.lapses_on, r.due_on, pl.status, coalesce(s.done, 0), coalesce(s.kept, 0),
     c.at, c.channel, c.outcome
 FROM unnest(%s::uuid[]) WITH ORDINALITY AS one (id, place)
@@ -185,7 +188,8 @@ LEFT JOIN tracking_activitykind k ON k.code = a.kind_id
 LEFT JOIN casework_review r ON r.young_person_id = p.id AND r.held_on IS NULL
 LEFT JOIN casework_plan pl ON pl.young_person_id = p.id AND pl.status <> 'closed'
 LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE st.status = 'done') AS done, count(*) FILTER (WHERE st.status <> 'dropped') AS kept
+    SELECT count(*) FILTER (WHERE st.status = 'done') AS done,
+        count(*) FILTER (WHERE st.status <> 'dropped') AS kept
     FROM casework_goal g JOIN casework_step st ON st.goal_id = g.id WHERE g.plan_id = pl.id
 ) s ON true
 LEFT JOIN LATERAL (

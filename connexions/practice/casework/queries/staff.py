@@ -56,7 +56,7 @@ def advisers(*, by: Actor, on: date) -> QuerySet[Membership]:
         user__is_active=True,
     )
     if by.role is Role.TEAM_MANAGER:
-        found = found.filter(team_id=by.team)
+        found = found.filter(team_id=by.team) if by.team is not None else found.none()
     return found.select_related("user", "team").order_by("user__name", "id")
 
 

@@ -24,7 +24,8 @@ SHOWN = 25  # of one kind in one group; the rest are counted
 class Need:
     """One thing about one young person that wants an adviser's hand.
 
-    *day* is what it is about: when the review is or was due, when to try again, since when nothing moved, when the
+    *day* is what it is about: when the review is or was due, when to try again, since when nothing moved,
+    when the
     status lapses, when they were allocated. *words* and *number* belong to the kind.
     """
 
@@ -32,7 +33,7 @@ class Need:
     group: str
     young_person_id: UUID
     day: date
-    what: str  # within a kind: "stuck", "draft" or "no_goal" for a plan; the outcome of a try; the kind of activity
+    what: str  # "stuck", "draft" or "no_goal" for a plan; the outcome of a try; the kind of activity
     words: str
     number: int
     given_name: str
@@ -134,19 +135,22 @@ contacts AS (
 ),
 stuck AS (
     SELECT 'plan', 'week', m.id, greatest(p.started_on, p.agreed_on, s.moved_on),
-        CASE WHEN p.status = 'draft' THEN 'draft' ELSE 'stuck' END, coalesce(s.next, ''), coalesce(s.still_open, 0)
+        CASE WHEN p.status = 'draft' THEN 'draft' ELSE 'stuck' END, coalesce(s.next, ''),
+            coalesce(s.still_open, 0)
     FROM asked, mine m
     JOIN casework_plan p ON p.young_person_id = m.id AND p.status <> 'closed'
     LEFT JOIN LATERAL (
         SELECT max(st.status_on) AS moved_on,
             count(*) FILTER (WHERE st.status IN ('to_do', 'started')) AS still_open,
-            (array_agg(st.words ORDER BY st.due_on) FILTER (WHERE st.status IN ('to_do', 'started')))[1] AS next
+            (array_agg(st.words ORDER BY st.due_on) FILTER (WHERE st.status IN ('to_do',
+                'started')))[1] AS next
         FROM casework_goal g JOIN casework_step st ON st.goal_id = g.id WHERE g.plan_id = p.id
     ) s ON true
     WHERE greatest(p.started_on, p.agreed_on, s.moved_on) <= asked.stuck
 ),
 no_goal AS (
-    SELECT 'plan', 'week', m.id, a.finished_on, 'no_goal', string_agg(f.name, '|' ORDER BY f.number), count(*)::int
+    SELECT 'plan', 'week', m.id, a.finished_on, 'no_goal', string_agg(f.name, '|' ORDER BY f.number),
+        count(*)::int
     FROM mine m
     JOIN LATERAL (
         SELECT id, form_id, finished_at::date AS finished_on FROM casework_assessment
@@ -186,10 +190,12 @@ needs AS (
     UNION ALL SELECT * FROM no_goal UNION ALL SELECT * FROM statuses UNION ALL SELECT * FROM fresh
 ),
 ranked AS (
-    SELECT n.*, m.given_name, m.preferred_name, m.family_name, m.date_of_birth, m.level_of_need, m.special_needs,
+    SELECT n.*, m.given_name, m.preferred_name, m.family_name, m.date_of_birth, m.level_of_need,
+        m.special_needs,
         row_number() OVER (
             PARTITION BY n."group", n.kind
-            ORDER BY CASE m.level_of_need WHEN 'intensive' THEN 0 WHEN 'supported' THEN 1 ELSE 2 END, n.day, n.id
+            ORDER BY CASE m.level_of_need WHEN 'intensive' THEN 0 WHEN 'supported' THEN 1 ELSE 2 END,
+                n.day, n.id
         ) AS place,
         count(*) OVER (PARTITION BY n."group", n.kind) AS everybody
     FROM needs n JOIN mine m ON m.id = n.id

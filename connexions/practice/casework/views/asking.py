@@ -83,7 +83,7 @@ def asked(request: HttpRequest, make: Callable[..., Made], *, key: str, by: Acto
         return form
     typed, kept_at = kept
     form = make(_query(typed), **options)
-    form._errors = ErrorDict()  # it was not sent, so it is not refused
+    form._errors = ErrorDict()  # type: ignore[attr-defined] # it was not sent, so it is not refused
     form.kept_at = kept_at  # type: ignore[attr-defined]
     return form
 
@@ -99,7 +99,8 @@ def answered(
     show: Callable[[int], HttpResponse],
     back: str,
 ) -> HttpResponse:
-    """Save what was sent and go on; or show the page again with what is wrong, everything typed still there."""
+    """Save what was sent and go on; or show the page again with what is wrong, everything typed still
+    there."""
     form.kept_at = None  # type: ignore[attr-defined]
     if not form.is_valid():
         return show(422)

@@ -22,7 +22,7 @@ from connexions.practice.casework.presenters import assessment as shown
 from connexions.practice.casework.queries import assessments as queries
 from connexions.practice.casework.queries import plans
 from connexions.practice.casework.queries.assessments import Form, Profile
-from connexions.practice.casework.rules import Rated
+from connexions.practice.casework.rules import Distance, Rated
 from connexions.practice.casework.views.asking import Opened, answered, asked, opened
 from connexions.registers.people.sight import Part
 
@@ -173,7 +173,7 @@ def _page(
     rows = shown.rows(on_form, profile, before, plans.answered(of=person, by=by))
     rating = _rated_now(record, found, profile, on_form, number)
     moved = shown.distance(before, profile) if before else None
-    told = {
+    told: dict[str, Any] = {
         "assessment": found,
         "before": before.assessment if before else None,
         "earlier": earlier,
@@ -207,7 +207,7 @@ def _page(
 
 
 def _stands_out(
-    rows: list[shown.Row], moved: shown.Distance | None, before: Profile | None, known_as: str
+    rows: list[shown.Row], moved: Distance | None, before: Profile | None, known_as: str
 ) -> list[shown.Standing]:
     since = words.short_day(before.assessment.started_on) if before else ""
     return shown.stands_out(rows, moved, since=since, known_as=known_as)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from connexions.ground.base import clock
+from connexions.ground.base import clock, drafts
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import NotPossible
@@ -22,12 +22,18 @@ from connexions.practice.casework.queries.caseload import Asked
 from connexions.practice.casework.views.asking import actor
 from connexions.practice.casework.views.today import as_uuid
 from connexions.registers.people import sight
+from connexions.registers.people.models import YoungPerson
+
+FILTERS = ("adviser", "level", "status", "review", "sort", "down")
+WORDS = "caseload:words"
 
 
 @open_to(permissions.READERS)
 def whole(request: HttpRequest) -> HttpResponse:
     """One page of a caseload, narrowed and sorted as asked."""
     by, on = actor(request), clock.today()
+    if request.method == "POST":
+        return _keep_words(request, by)
     asked = read(request, by)
     page = caseload.page(by=by, on=on, asked=asked)
     advisers = [] if by.role is Role.PERSONAL_ADVISER else list(staff.advisers(by=by, on=on)[:200])
@@ -60,7 +66,7 @@ def allocate(request: HttpRequest) -> HttpResponse:
     if not ticked or not form.is_valid():
         messages.error(request, "Tick at least one young person and choose an adviser.")
         return redirect(home)
-    people = sight.YoungPerson.objects.filter(sight.visible(by), pk__in=ticked)
+    people = YoungPerson.objects.filter(sight.visible(by), pk__in=ticked)
     try:
         number = allocations.allocate_many(
             young_people=people, to=form.chosen, on=on, by=by, reason=form.cleaned_data["reason"]
@@ -71,6 +77,21 @@ def allocate(request: HttpRequest) -> HttpResponse:
         one_or_more = "1 young person is" if number == 1 else f"{number} young people are"
         messages.success(request, f"{one_or_more} with {form.chosen.user.name} now.")
     return redirect(home)
+
+
+def _keep_words(request: HttpRequest, by: Actor) -> HttpResponse:
+    """A name that is looked for never stands in an address: it is kept, sealed, for whoever typed it."""
+    told = {name: request.POST.get(name, "") for name in FILTERS if request.POST.get(name)}
+    text = request.POST.get("q", "").strip()[:80]
+    if text:
+        drafts.keep(form=WORDS, typed={"q": [text]}, at=clock.now(), by=by)
+        told["named"] = "1"
+    return redirect(reverse("casework:caseload") + (f"?{urlencode(told)}" if told else ""))
+
+
+def _kept_words(request: HttpRequest, by: Actor) -> str:
+    kept = drafts.find(form=WORDS, by=by) if request.GET.get("named") else None
+    return kept[0]["q"][0] if kept else ""
 
 
 def read(request: HttpRequest, by: Actor) -> Asked:
@@ -90,7 +111,7 @@ def read(request: HttpRequest, by: Actor) -> Asked:
         "level": query.get("level", ""),
         "status": query.get("status", ""),
         "review": query.get("review", ""),
-        "words": query.get("q", "")[:80],
+        "words": _kept_words(request, by),
         "sort": query.get("sort", "name") if query.get("sort") in caseload.SORTS else "name",
         "down": query.get("down") == "1",
         "page": min(int(number), caseload.COUNTED_TO // caseload.SIZE)

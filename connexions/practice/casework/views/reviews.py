@@ -28,7 +28,7 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     record = opened(request, young_person_id, page="casework.review")
     every = queries.reviews_of(of=record.young_person, by=record.by)
     level = support_levels()[record.young_person.level_of_need]
-    told = {
+    told: dict[str, Any] = {
         "due": next((one for one in every if one.held_on is None), None),
         "held": [one for one in every if one.held_on is not None],
         "overdue_on": record.on - timedelta(days=level.overdue_after_days),

@@ -37,8 +37,10 @@ def record(
 ) -> Activity:
     """Record what a young person does now: the activity before ends as this one begins.
 
-    *replaces* is the activity that was on the screen, so that two people do not both write the next one. Raises
-    ``NotAllowed``; ``NotPossible`` where the dates cannot be so, or somebody else has recorded another meanwhile.
+    *replaces* is the activity that was on the screen, so that two people do not both write the next one.
+    Raises
+    ``NotAllowed``; ``NotPossible`` where the dates cannot be so, or somebody else has recorded another
+    meanwhile.
     """
     sight.sight_of(young_person, by=by).check_write(Part.STATUS)
     wrong = rules.wrong_with(
@@ -89,7 +91,8 @@ def confirm(
 ) -> Activity:
     """Somebody asked, and it is still so: the activity is verified again and lapses later.
 
-    Raises ``NotAllowed``, ``NotPossible`` where it has ended, ``Conflict`` where somebody else changed it meanwhile.
+    Raises ``NotAllowed``, ``NotPossible`` where it has ended, ``Conflict`` where somebody else changed it
+    meanwhile.
     """
     young_person = YoungPerson.objects.get(pk=activity.young_person_id)
     sight.sight_of(young_person, by=by).check_write(Part.STATUS)
@@ -126,7 +129,8 @@ def _check_replaces(before: Activity | None, replaces: UUID | None) -> None:
 def _end(before: Activity, on: date) -> None:
     if on < before.start_on:
         raise NotPossible(
-            f"They began “{before.kind.label}” on a later day than this: the new activity cannot begin before it."
+            f"They began “{before.kind.label}” on a later day than this: "
+            "the new activity cannot begin before it."
         )
     before.end_on = on
     before.version += 1
