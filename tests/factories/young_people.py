@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import system
 from connexions.registers.partners.models import Partnership
-from connexions.registers.people.actions.search_keys import index
+from connexions.registers.people.indexing import index
 from connexions.registers.people.models import (
     AboutYoungPerson,
     ContactPoint,

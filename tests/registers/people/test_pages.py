@@ -195,12 +195,13 @@ def test_pages_of_a_record_ask_few_questions(address: str, scene: Scene) -> None
     assert len(questions(asked)) <= MOST_QUESTIONS, "\n".join(questions(asked))
 
 
-MOST_QUESTIONS = 15 - 2  # of the fifteen a page may ask, two say who is acting: once to read, once to write down
+# Of the fifteen that a page may ask, two say who is acting: once to read, and once to write that down.
+MOST_QUESTIONS = 15 - 2
 
 
 def questions(asked: CaptureQueriesContext) -> list[str]:
     """The statements of a page, without those that begin, end or set up its transactions."""
-    plain = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(current_setting")
+    plain = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(cur")
     return [one["sql"][:160] for one in asked.captured_queries if not one["sql"].startswith(plain)]
 
 

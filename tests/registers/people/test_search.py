@@ -12,6 +12,7 @@ from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.actions import searches
+from connexions.registers.people.hashes import hashed
 from connexions.registers.people.models import Carer, YoungPerson
 from connexions.registers.people.queries.search import MOST, Found, search
 from tests.factories import (
@@ -184,6 +185,16 @@ def test_the_likeliest_comes_first(here: Partnership, by: Actor) -> None:
     assert set(found("john smith", by)) == {exact, short, like}
 
 
+def test_a_middle_name_counts_less_and_being_ones_own_does_not_outweigh_a_name(
+    here: Partnership, by: Actor
+) -> None:
+    middle = make_young_person(
+        partnership=here, given_name="Ann", middle_names="Jay", family_name="Holt", adviser_id=by.id
+    )
+    first = make_young_person(partnership=here, given_name="Jay", family_name="Holt")
+    assert found("jay holt", by) == [first, middle]
+
+
 def test_ones_own_come_before_others_of_the_same_name(here: Partnership, by: Actor) -> None:
     other = make_young_person(partnership=here, given_name="Sam", family_name="Ali")
     own = make_young_person(partnership=here, given_name="Sam", family_name="Ali", adviser_id=by.id)
@@ -220,4 +231,4 @@ def test_a_search_is_written_down_without_what_was_typed(by: Actor, jay: YoungPe
     assert entry.details["shown"] == [str(jay.pk)]
     assert sorted(entry.details["by"]) == ["born_on", "words"]
     assert "holloway" not in str(entry.details).lower()
-    assert searches.hashed("holloway") in entry.details["hashes"]
+    assert hashed("holloway") in entry.details["hashes"]

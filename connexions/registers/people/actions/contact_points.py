@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
-from connexions.registers.people.actions import saving
+from connexions.registers.people import saving
 from connexions.registers.people.models import ContactPoint, YoungPerson
 
 LABELS = {

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
-from connexions.registers.people.actions import saving
+from connexions.registers.people import saving
 from connexions.registers.people.models import Carer, Sibling, YoungPerson
 from connexions.registers.people.sight import Part, sight_of
 

@@ -2,28 +2,11 @@
 
 from django.db import IntegrityError, transaction
 
-from connexions.engines import identifiers as engine
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
-from connexions.registers.people.actions import saving
+from connexions.registers.people import saving
 from connexions.registers.people.models import Identifier, YoungPerson
-
-PROBLEMS = {
-    Identifier.Scheme.UPN: engine.upn_problem,
-    Identifier.Scheme.FORMER_UPN: engine.upn_problem,
-    Identifier.Scheme.ULN: engine.uln_problem,
-}
-
-
-def problem(scheme: str, value: str) -> str | None:
-    """What is wrong with a number, in a sentence; a warning, for the number is kept all the same."""
-    look = PROBLEMS.get(Identifier.Scheme(scheme))
-    return look(value) if look else None
-
-
-def tidy(value: str) -> str:
-    """A number as it is kept: capitals, no spaces."""
-    return "".join(value.split()).upper()
+from connexions.registers.people.numbers import problem, tidy
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.words import day
-from connexions.registers.people.actions import saving
+from connexions.registers.people import saving
 from connexions.registers.people.models import Residence, YoungPerson
 
 LABELS = {

@@ -1,14 +1,11 @@
 """That somebody searched: written down, and kept for them alone, so that going back finds it still there."""
 
-import hashlib
-import hmac
 from datetime import datetime, timedelta
-
-from django.conf import settings
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base import drafts
 from connexions.ground.base.acting import Actor
+from connexions.registers.people.hashes import hashed
 from connexions.registers.people.queries.search import Found
 
 KEPT_UNDER = "people.search"
@@ -31,12 +28,6 @@ def note(*, found: Found, by: Actor, how: str) -> None:
         "shown": [str(hit.id) for hit in found.hits],
     }
     audit.note_read(by=by, young_person_id=None, page="people.search", details=told)
-
-
-def hashed(word: str) -> str:
-    """The keyed hash under which a searched word stands in the log."""
-    key = settings.FIELD_KEY.encode()
-    return hmac.new(key, b"people.search:" + word.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def keep(*, text: str, by: Actor, at: datetime) -> None:

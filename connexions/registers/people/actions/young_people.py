@@ -7,8 +7,8 @@ from django.db import transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotAllowed, NotPossible
-from connexions.registers.people.actions import saving
-from connexions.registers.people.actions.search_keys import index
+from connexions.registers.people import saving
+from connexions.registers.people.indexing import index
 from connexions.registers.people.models import Name, YoungPerson
 from connexions.registers.people.sight import WRITERS
 

@@ -11,7 +11,6 @@ from connexions.engines import identifiers as engine
 from connexions.ground.base.acting import Actor
 from connexions.ground.design.words import day
 from connexions.registers.people import codes, reach
-from connexions.registers.people.actions.identifiers import problem
 from connexions.registers.people.models import (
     Carer,
     Characteristic,
@@ -22,6 +21,7 @@ from connexions.registers.people.models import (
     Sibling,
     YoungPerson,
 )
+from connexions.registers.people.numbers import problem
 from connexions.registers.people.presenters.record import in_order, year_group
 from connexions.registers.people.queries.details import Details
 

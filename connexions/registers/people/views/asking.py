@@ -33,14 +33,14 @@ def actor(request: HttpRequest) -> Actor:
 class Question:
     """One page that asks.
 
-    *make* makes the form from ``data`` or ``initial``; *save* is given the cleaned answers and the version
+    *make* makes the form from ``data`` or ``initial``; *answered* saves: it is given the cleaned answers and the version
     they are based on, and returns the sentence that says what was done. *draft* names what is kept while
     typing.
     """
 
     title: str
     make: Callable[..., forms.BaseForm]
-    save: Callable[[dict[str, Any], int | None], str]
+    answered: Callable[[dict[str, Any], int | None], str]
     draft: str
     back: str
     initial: dict[str, Any] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def _save(request: HttpRequest, question: Question, form: forms.BaseForm) -> Htt
         return None
     try:
         with transaction.atomic():
-            done = question.save(form.cleaned_data, _version(request.POST))
+            done = question.answered(form.cleaned_data, _version(request.POST))
             drafts.discard(form=question.draft, by=actor(request))
     except Conflict as conflict:
         told = {"form": form, "conflict": conflict, "action": request.path, "back_href": question.back}

@@ -39,7 +39,7 @@ def add_carer(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     question = Question(
         title="Add a parent or carer",
         make=CarerForm,
-        save=save,
+        answered=save,
         draft=f"people.carer:{young_person.pk}",
         back=details_page(young_person, "carers"),
     )
@@ -64,7 +64,7 @@ def carer(request: HttpRequest, young_person_id: UUID, carer_id: UUID) -> HttpRe
     question = Question(
         title="Change a parent or carer",
         make=CarerForm,
-        save=save,
+        answered=save,
         draft=f"people.carer:{known.pk}",
         back=details_page(young_person, "carers"),
         initial=initial,
@@ -112,7 +112,7 @@ def add_sibling(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     question = Question(
         title="Add a brother or sister",
         make=make,
-        save=save,
+        answered=save,
         draft=f"people.sibling:{young_person.pk}",
         back=details_page(young_person, "siblings"),
         template="people/ask_sibling.html",

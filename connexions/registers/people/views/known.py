@@ -33,7 +33,7 @@ def add_identifier(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     question = Question(
         title="Add a number",
         make=IdentifierForm,
-        save=save,
+        answered=save,
         draft=f"people.identifier:{young_person.pk}",
         back=details_page(young_person, "numbers"),
     )
@@ -62,7 +62,7 @@ def add_characteristic(request: HttpRequest, young_person_id: UUID) -> HttpRespo
     question = Question(
         title="Add to their situation",
         make=CharacteristicForm,
-        save=save,
+        answered=save,
         draft=f"people.characteristic:{young_person.pk}",
         back=details_page(young_person, "situation"),
     )
@@ -84,7 +84,7 @@ def end_characteristic(request: HttpRequest, young_person_id: UUID, characterist
     question = Question(
         title=f"End: {known.get_kind_display().lower()}",
         make=EndForm,
-        save=save,
+        answered=save,
         draft=f"people.characteristic_end:{known.pk}",
         back=details_page(young_person, "situation"),
     )

@@ -42,7 +42,7 @@ def move(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     question = Question(
         title="New address",
         make=forms.MoveForm,
-        save=save,
+        answered=save,
         draft=f"people.move:{young_person.pk}",
         back=details_page(young_person, "addresses"),
     )
@@ -62,7 +62,7 @@ def home(request: HttpRequest, young_person_id: UUID, residence_id: UUID) -> Htt
     question = Question(
         title="Correct an address",
         make=forms.HomeForm,
-        save=save,
+        answered=save,
         draft=f"people.home:{residence.pk}",
         back=details_page(young_person, "addresses"),
         initial={field: getattr(residence, field) for field in (*HOME, "from_on")},
@@ -83,7 +83,7 @@ def add_contact_point(request: HttpRequest, young_person_id: UUID) -> HttpRespon
     question = Question(
         title="Add a phone number or e-mail address",
         make=forms.ContactPointForm,
-        save=save,
+        answered=save,
         draft=f"people.contact_point:{young_person.pk}",
         back=details_page(young_person, "reach"),
     )
@@ -104,7 +104,7 @@ def contact_point(request: HttpRequest, young_person_id: UUID, point_id: UUID) -
     question = Question(
         title="Change a phone number or e-mail address",
         make=forms.ContactPointForm,
-        save=save,
+        answered=save,
         draft=f"people.contact_point:{point.pk}",
         back=details_page(young_person, "reach"),
         initial=initial | {"value": reach.shown(point.value)},

@@ -130,7 +130,7 @@ def _question(
     return Question(
         title=title,
         make=make,
-        save=save,
+        answered=save,
         draft=f"people.{section}:{young_person.pk}",
         back=details_page(young_person, section),
         initial={field: getattr(young_person, field) for field in asked},
