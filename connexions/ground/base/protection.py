@@ -106,7 +106,7 @@ def young_person_column(model: type[models.Model]) -> str:
 
 
 def _columns(model: type[models.Model]) -> set[str]:
-    return {field.column for field in model._meta.local_concrete_fields}
+    return {field.column or "" for field in model._meta.local_concrete_fields}
 
 
 def _tie_to_young_person(cursor: Any, model: type[Tenanted]) -> None:
@@ -125,7 +125,7 @@ def keys_within_partnership(model: type[Tenanted]) -> list[tuple[str, str]]:
         if field.column == "young_person_id" or not isinstance(target, type):
             continue
         if issubclass(target, Tenanted):
-            found.append((field.column, target._meta.db_table))
+            found.append((field.column or "", target._meta.db_table))
     return found
 
 

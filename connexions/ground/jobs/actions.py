@@ -1,7 +1,9 @@
 """Asking for long work, and telling how far it is."""
 
+import logging
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,18 +12,44 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import JobAborted
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Job as Queued
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import NotPossible, Refused
 from connexions.ground.jobs.models import Job
 
+log = logging.getLogger(__name__)
 Work = Callable[..., dict[str, Any] | None]
 TELL_EVERY = 0.5  # seconds between two notes of progress
+MOST_STARTS = 5  # work that ends its worker so often is not begun again
+ENDED = frozenset({Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED})
+_context: ContextVar[JobContext | None] = ContextVar("job_context", default=None)
 
 
 class Cancelled(Refused):
     """Somebody asked for the work to stop."""
+
+
+class AfterRestart(BaseRetryStrategy):
+    """Work that was interrupted because the worker was told to stop is begun again when one is there."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Queued) -> RetryDecision | None:
+        again = isinstance(exception, JobAborted) and job.attempts < MOST_STARTS
+        return RetryDecision(retry_at=clock.now()) if again else None
+
+
+def _knowing_its_context(call_next: Callable[[], Any], context: JobContext, worker: Any) -> Any:
+    """Let the work below know whether its worker was told to stop."""
+    token = _context.set(context)
+    try:
+        return call_next()
+    finally:
+        _context.reset(token)
 
 
 @dataclass(frozen=True)
@@ -52,7 +80,10 @@ def task(kind: str) -> Callable[[Work], Task]:
             _run(work, UUID(job), _actor(asker), arguments)
 
         run.__doc__ = work.__doc__
-        return Task(kind, app.task(name=kind, queue="jobs")(run))
+        declared = app.task(
+            name=kind, queue="jobs", retry=AfterRestart(), task_middleware=[_knowing_its_context]
+        )
+        return Task(kind, declared(run))
 
     return declare
 
@@ -66,11 +97,33 @@ def enqueue(wanted: Task, *, by: Actor, **arguments: Any) -> Job:
 
 def cancel(job: Job, *, by: Actor) -> None:
     """Ask for the work to stop; it does so the next time it tells how far it is. Raises ``NotPossible``."""
-    asked = Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING]).update(
-        cancel_asked=True
-    )
-    if not asked:
+    waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
+    if waiting.update(
+        cancel_asked=True, state=Job.State.CANCELLED, ended_at=clock.now(), saying="Stopped before it began."
+    ):
+        return
+    if not Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True):
         raise NotPossible("This work has already ended.")
+
+
+def begin_again(job: Job, *, by: Actor) -> None:
+    """Ask once more for work that failed or was stopped, just as it was asked. Raises ``NotPossible``."""
+    if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
+        raise NotPossible("Only work that failed or was stopped can be begun again.")
+    asked = ProcrastinateJob.objects.filter(task_name=job.kind, args__job=str(job.pk)).order_by("-id").first()
+    if asked is None:
+        raise NotPossible("This was asked for too long ago to be begun again. Ask for it anew.")
+    Job.objects.filter(pk=job.pk).update(
+        state=Job.State.QUEUED,
+        cancel_asked=False,
+        started_at=None,
+        ended_at=None,
+        done=0,
+        total=None,
+        saying="",
+        asked_by=by.id,
+    )
+    app.configure_task(job.kind, queue="jobs").defer(**{**asked.args, "asker": _plain(by)})
 
 
 class Progress:
@@ -82,7 +135,13 @@ class Progress:
         self._line: psycopg.Connection[Any] | None = None
 
     def advance(self, done: int, total: int | None = None, saying: str = "", *, now: bool = False) -> None:
-        """Tell that *done* of *total* is done. Cheap: most calls are not passed on. Raises ``Cancelled``."""
+        """Tell that *done* of *total* is done. Cheap: most calls are not passed on.
+
+        Raises ``Cancelled``, and ``JobAborted`` when the worker was told to stop.
+        """
+        context = _context.get()
+        if context is not None and context.should_abort():
+            raise JobAborted
         moment = time.monotonic()
         if not now and moment - self._told_at < TELL_EVERY:
             return
@@ -102,6 +161,15 @@ class Progress:
             f"UPDATE jobs_job SET {names} WHERE id = %s RETURNING id",  # noqa: S608 our own names
             [state, *columns.values(), self._job],
         )
+
+    def begin(self) -> bool:
+        """Tell that the work has begun; not, where it has ended already or was stopped before."""
+        row = self._execute(
+            "UPDATE jobs_job SET state = 'running', started_at = %s WHERE id = %s"
+            " AND state IN ('queued', 'running') AND NOT cancel_asked RETURNING id",
+            [clock.now(), self._job],
+        )
+        return row is not None or not self._execute("SELECT 1 FROM jobs_job WHERE id = %s", [self._job])
 
     def close(self) -> None:
         """Hang up."""
@@ -125,30 +193,33 @@ def _own_connection(partnership: int) -> "psycopg.Connection[Any]":
 def _run(work: Work, job: UUID, asker: Actor, arguments: dict[str, Any]) -> None:
     progress = Progress(job, asker.partnership)
     try:
-        progress.state(Job.State.RUNNING, started_at=clock.now())
-        by = _resolve[0](asker) if _resolve else asker
-        with tenancy.acting(by):
-            result = work(progress=progress, by=by, **arguments)
-        _end(progress, Job.State.DONE, clock.now(), result=result or {})
+        if progress.begin():
+            _work(work, job, asker, arguments, progress)
     except Cancelled as stop:
         _end(progress, Job.State.CANCELLED, clock.now(), saying=stop.sentence)
     except Refused as refusal:
-        _end(progress, Job.State.FAILED, clock.now(), saying=refusal.sentence)
+        _end(progress, Job.State.FAILED, clock.now(), saying=refusal.sentence[:300])
+    except JobAborted:
+        progress.state(Job.State.QUEUED, saying="Interrupted: it begins again by itself.")
+        raise
     except Exception:
-        _end(
-            progress,
-            Job.State.FAILED,
-            clock.now(),
-            saying="Something went wrong on our side. Nothing was kept.",
-        )
+        wrong = f"Something went wrong on our side, and nothing was kept. It is in the log as job {job}."
+        _end(progress, Job.State.FAILED, clock.now(), saying=wrong)
+        log.exception("job %s failed", job)
         raise
     finally:
         progress.close()
 
 
+def _work(work: Work, job: UUID, asker: Actor, arguments: dict[str, Any], progress: Progress) -> None:
+    """Do the work, and say in the same transaction that it is done: both stay, or neither."""
+    by = _resolve[0](asker) if _resolve else asker
+    with tenancy.acting(by):
+        result = work(progress=progress, by=by, **arguments)
+        Job.objects.filter(pk=job).update(state=Job.State.DONE, ended_at=clock.now(), result=result or {})
+
+
 def _end(progress: Progress, state: str, at: datetime, **columns: Any) -> None:
-    if "result" in columns:
-        columns["result"] = psycopg.types.json.Jsonb(columns["result"])
     progress.state(state, ended_at=at, **columns)
 
 

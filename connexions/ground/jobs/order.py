@@ -1,17 +1,25 @@
-"""Whether the product is in order: database, migrations, worker."""
+"""Whether the product is in order: database, migrations, worker, static files."""
 
 from typing import Any
 
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 WORKER_SILENT_AFTER = 45  # seconds
+STYLE = "css/ground.css"
 _migrated = False
 
 
 def in_order() -> dict[str, Any]:
     """Each part, and what is wrong with it: ``{"database": "in order", …, "in_order": bool}``."""
-    parts = {"database": _database(), "migrations": "not known", "worker": "not known"}
+    parts = {
+        "database": _database(),
+        "migrations": "not known",
+        "worker": "not known",
+        "static_files": _static_files(),
+    }
     if parts["database"] == "in order":
         parts["migrations"] = _migrations()
     if parts["migrations"] == "in order":
@@ -34,6 +42,13 @@ def _migrations() -> str:
         executor = MigrationExecutor(connection)
         _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
     return "in order" if _migrated else "not all applied: run bin/connexions migrate"
+
+
+def _static_files() -> str:
+    """The names under which pages ask for their style; without them a page fails."""
+    named = getattr(staticfiles_storage, "hashed_files", None)
+    built = finders.find(STYLE) is not None if named is None else STYLE in named
+    return "in order" if built else "not built: run bin/connexions collectstatic"
 
 
 def _worker() -> str:

@@ -1,5 +1,7 @@
 """How far work is, for those who may know."""
 
+from uuid import UUID
+
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing
 from connexions.ground.jobs.models import Job
@@ -7,7 +9,7 @@ from connexions.ground.jobs.models import Job
 OVERSEERS = frozenset({Role.PARTNERSHIP_MANAGER, Role.ADMINISTRATOR})
 
 
-def find(job: object, *, by: Actor) -> Job:
+def find(job: UUID, *, by: Actor) -> Job:
     """A job that *by* asked for, or may oversee. Raises ``Missing``."""
     found = Job.objects.filter(pk=job).first()
     if found is None or (found.asked_by != by.id and by.role not in OVERSEERS):

@@ -17,7 +17,6 @@ from connexions.ground.base.doors import SIGNED_IN, open_to, open_to_anyone
 from connexions.ground.jobs import actions, order, queries
 from connexions.ground.jobs.models import Job
 
-ENDED = {Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED}
 LOOK_EVERY = 0.7  # seconds
 
 
@@ -36,7 +35,7 @@ def show(request: HttpRequest, job: UUID) -> HttpResponse:
     found = queries.find(job, by=request.actor)  # type: ignore[attr-defined]
     if found.state == Job.State.DONE and found.result.get("go_to"):
         return redirect(found.result["go_to"])
-    return render(request, "jobs/job.html", {"job": found, "ended": found.state in ENDED})
+    return render(request, "jobs/job.html", {"job": found, "ended": found.state in actions.ENDED})
 
 
 @open_to(SIGNED_IN)
@@ -45,6 +44,15 @@ def cancel(request: HttpRequest, job: UUID) -> HttpResponse:
     """Ask for the work to stop."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     actions.cancel(queries.find(job, by=by), by=by)
+    return redirect("jobs:show", job)
+
+
+@open_to(SIGNED_IN)
+@require_POST
+def again(request: HttpRequest, job: UUID) -> HttpResponse:
+    """Ask once more for what failed or was stopped."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    actions.begin_again(queries.find(job, by=by), by=by)
     return redirect("jobs:show", job)
 
 
@@ -67,7 +75,7 @@ async def _told(job: UUID, by: Actor) -> AsyncIterator[str]:
         if told != before:
             yield f"data: {told}\n\n"
             before = told
-        if state in ENDED:
+        if state in actions.ENDED:
             yield f"event: end\ndata: {told}\n\n"
             return
         await asyncio.sleep(LOOK_EVERY)

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from connexions.ground.base import clock
 from connexions.ground.base.acting import NATIONAL_UNIT, Actor, Role, system
+from connexions.ground.base.refusals import NotAllowed
 from connexions.registers.accounts.models import Membership, User
 
 
@@ -28,6 +30,21 @@ def actor_for(membership: Membership, user: User, *, from_where: str = "") -> Ac
         partnership_name=membership.partnership.name,
         from_where=from_where,
     )
+
+
+def still(asker: Actor) -> Actor:
+    """Who asked for work a while ago, as they are now: whoever has lost the role since is refused.
+
+    Work that the system itself asked for goes on. Raises ``NotAllowed``.
+    """
+    if asker.id is None:
+        return asker
+    held = (
+        Membership.objects.select_related("user", "partnership", "team").filter(pk=asker.membership).first()
+    )
+    if held is None or not held.user.is_active or held not in memberships(held.user, on=clock.today()):
+        raise NotAllowed(f"{asker.name} no longer has the role in which this was asked for.")
+    return actor_for(held, held.user, from_where=asker.from_where)
 
 
 def of(user: User | None, *, on: date, from_where: str, doing: str = "sign-in") -> Actor:

@@ -6,6 +6,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from connexions.registers.accounts import watching
+        from connexions.ground.jobs.actions import actors_are_checked_by
+        from connexions.registers.accounts import actors, watching
 
         watching.begin()
+        actors_are_checked_by(actors.still)
