@@ -61,3 +61,23 @@ def test_a_real_service_tells_nothing(known: Known, settings: Any) -> None:
     settings.DEMO = settings.TESTING = False
     with pytest.raises(CommandError, match="not a demonstration"):
         said()
+
+
+def test_the_first_administrator_gets_a_link(client: Client, db: None) -> None:
+    out = StringIO()
+    call_command(
+        "add_administrator", "you@council.example.org", "Ada", "--address", "http://testserver/", stdout=out
+    )
+    link = out.getvalue().strip().splitlines()[-1]
+    assert client.get(link).status_code == 200
+    assert Membership.objects.get().partnership_id == 0
+    client.post(link, {"password": "four words put together"})
+    call_command(
+        "add_administrator", "you@council.example.org", "Ada", "--address", "http://testserver/", stdout=out
+    )
+    assert out.getvalue().strip().endswith("signs in as before.")
+
+
+def test_what_is_no_address_is_refused(db: None) -> None:
+    with pytest.raises(CommandError, match="not an e-mail address"):
+        call_command("add_administrator", "you", "Ada", "--address", "http://testserver/")
