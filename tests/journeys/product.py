@@ -21,7 +21,7 @@ import psycopg
 from config import database
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds for the product to be in order
+PATIENCE = 180  # seconds for the product to be in order
 
 
 @dataclass

@@ -1,0 +1,95 @@
+"""Every page as people meet it: at phone and desk width, with nothing for axe to find."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.journeys.coming_in import (
+    CAROL,
+    ELEANOR,
+    ELLIS,
+    HANNAH,
+    JAY,
+    MARCUS,
+    PRIYA,
+    RUTH,
+    come_in,
+)
+from tests.journeys.look import Look
+from tests.journeys.product import Product
+
+RECORD = (
+    "",
+    "timeline/",
+    "details/",
+    "details/changes/",
+    "details/name/",
+    "details/about/",
+    "details/languages/",
+    "details/school/",
+    "details/support/",
+    "details/addresses/new/",
+    "details/reach/new/",
+    "details/carers/new/",
+    "details/siblings/new/",
+    "details/numbers/new/",
+    "details/situation/new/",
+    "looks/",
+    "assessment/",
+    "plan/",
+    "contacts/",
+    "contacts/record/",
+    "review/",
+    "review/day/",
+    "status/",
+    "status/confirm/",
+    "status/change/",
+)
+PAGES = {
+    PRIYA: ("/", "/caseload/", "/search/", "/young-people/new/", "/account/"),
+    CAROL: ("/", "/caseload/"),
+    MARCUS: ("/", "/caseload/", "/staff/", "/audit/"),
+    HANNAH: ("/search/", "/moving-in/"),
+    RUTH: ("/caseload/", "/search/", "/audit/"),
+    ELLIS: ("/staff/", "/staff/add/", "/audit/"),
+    ELEANOR: ("/national/",),
+    JAY: ("/me/", "/me/record/"),
+}
+
+
+@pytest.mark.parametrize("email", PAGES)
+def test_pages_of_a_role(
+    email: str, context: BrowserContext, page: Page, product: Product, look: Look
+) -> None:
+    come_in(context, product, email)
+    for path in PAGES[email]:
+        visit(page, path)
+        look(page, f"{email.split('.')[0]} {path}")
+
+
+def test_pages_of_a_record(context: BrowserContext, page: Page, product: Product, look: Look) -> None:
+    come_in(context, product, PRIYA)
+    visit(page, "/")
+    somebody = page.get_by_role("link", name=re.compile("Amber Stockdale")).first.get_attribute("href")
+    assert somebody is not None
+    record = re.sub(r"(/young-people/[0-9a-f-]+/).*", r"\1", somebody)
+    for path in RECORD:
+        visit(page, record + path)
+        look(page, f"record {path or 'overview'}")
+
+
+def test_what_is_not_there_and_what_is_not_allowed(
+    context: BrowserContext, page: Page, product: Product, look: Look
+) -> None:
+    come_in(context, product, PRIYA)
+    page.goto("/nowhere/")
+    look(page, "not found")
+    page.goto("/staff/")
+    look(page, "not allowed")
+
+
+def visit(page: Page, path: str) -> None:
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, f"{path}: {answer.status}"
