@@ -83,3 +83,10 @@ def _clear() -> None:
         for table in ("partners_team", "partners_centre", "partners_organisation"):
             owner.execute(f"DELETE FROM {table} WHERE partnership_id >= 1000")
         owner.execute("DELETE FROM partners_partnership WHERE id >= 1000")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last, whatever the order of the rest: the browser's driver keeps an event loop in this
+    thread, and Django refuses its database beside one."""
+    items.sort(key=lambda item: "journeys" in item.path.parts)
