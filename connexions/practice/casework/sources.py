@@ -8,12 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from connexions.practice.casework.models import Allocation, Assessment, Contact, Plan, Review, Step
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
-from connexions.registers.people.timeline import Source, register
-
-
-def text(value: str) -> Cast:
-    """A constant as text: every column of a union must be of one type."""
-    return Cast(Value(value), TextField())
+from connexions.registers.people.timeline import Source, register, text
 
 
 def said(field: str) -> Cast:
@@ -49,7 +44,6 @@ def contacts(young_person: YoungPerson) -> QuerySet[Any, Any]:
     """Contacts, and tries at one."""
     missed = [When(outcome__in=Contact.FAILED, then=text("miss"))]
     return Contact.objects.filter(young_person=young_person).annotate(
-        kind=text("contacts"),
         item_id=F("id"),
         heading=Concat(
             chosen("channel", Contact.Channel.choices),
@@ -74,7 +68,6 @@ def assessments(young_person: YoungPerson) -> QuerySet[Any, Any]:
     found = Assessment.objects.filter(young_person=young_person, finished_at__isnull=False)
     return found.annotate(
         at=F("finished_at"),
-        kind=text("assessments"),
         item_id=F("id"),
         heading=text("Assessment finished"),
         words=said("summary"),
@@ -88,7 +81,6 @@ def plans(young_person: YoungPerson) -> QuerySet[Any, Any]:
     found = Plan.objects.filter(young_person=young_person, agreed_on__isnull=False)
     return found.annotate(
         at=Cast("agreed_on", DateTimeField()),
-        kind=text("plans"),
         item_id=F("id"),
         heading=Case(
             When(status=Plan.Status.CLOSED, then=text("Plan agreed, closed since")),
@@ -107,7 +99,6 @@ def steps(young_person: YoungPerson) -> QuerySet[Any, Any]:
     done = When(status=Step.Status.DONE, then=text("Step done"))
     return found.annotate(
         at=Cast("status_on", DateTimeField()),
-        kind=text("steps"),
         item_id=F("id"),
         heading=Case(done, default=text("Step dropped")),
         told=Case(
@@ -124,7 +115,6 @@ def reviews(young_person: YoungPerson) -> QuerySet[Any, Any]:
     found = Review.objects.filter(young_person=young_person, held_on__isnull=False)
     return found.annotate(
         at=Cast("held_on", DateTimeField()),
-        kind=text("reviews"),
         item_id=F("id"),
         heading=Concat(
             Value("Review held: "), chosen("decision", Review.Decision.choices), output_field=TextField()
@@ -139,7 +129,6 @@ def allocations(young_person: YoungPerson) -> QuerySet[Any, Any]:
     """Advisers a young person was given to."""
     return Allocation.objects.filter(young_person=young_person).annotate(
         at=Cast("from_on", DateTimeField()),
-        kind=text("allocations"),
         item_id=F("id"),
         heading=Concat(Value("Adviser: "), Cast("adviser__name", CharField()), output_field=TextField()),
         words=said("reason"),

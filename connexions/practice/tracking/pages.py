@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, DateTimeField, F, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Concat
 
 from connexions.ground.design import words
 from connexions.practice.tracking import rules
@@ -23,7 +23,7 @@ from connexions.registers.people.record import (
     register_tab,
 )
 from connexions.registers.people.sight import Part
-from connexions.registers.people.timeline import Source, register
+from connexions.registers.people.timeline import Source, register, text
 
 
 def doing_now(asked: Asked) -> Shown | None:
@@ -80,21 +80,19 @@ def _said(activity: Activity) -> str:
 
 
 def statuses(young_person: YoungPerson) -> QuerySet[Any, Any]:
-    """Activities that began. Asked by way of the person: an activity has a kind of its own, an item
-    another."""
+    """Activities that began."""
     where = Case(
-        When(activitys__establishment_name="", then=Value("")),
-        default=Concat(Value(" at "), "activitys__establishment_name", output_field=TextField()),
+        When(establishment_name="", then=text("")),
+        default=Concat(Value(" at "), "establishment_name", output_field=TextField()),
         output_field=TextField(),
     )
-    return YoungPerson.objects.filter(pk=young_person.pk, activitys__isnull=False).annotate(
-        at=Cast("activitys__start_on", DateTimeField()),
-        kind=Cast(Value("status"), TextField()),
-        item_id=F("activitys__id"),
-        heading=Concat(Value("Began: "), "activitys__kind__label", where, output_field=TextField()),
-        words=Cast("activitys__evidence", TextField()),
-        who=Coalesce(Cast("activitys__source", TextField()), Value(""), output_field=TextField()),
-        extra=Cast(Value("|status|"), TextField()),
+    return Activity.objects.filter(young_person=young_person).annotate(
+        at=Cast("start_on", DateTimeField()),
+        item_id=F("id"),
+        heading=Concat(Value("Began: "), "kind__label", where, output_field=TextField()),
+        words=Cast("evidence", TextField()),
+        who=Cast("source", TextField()),
+        extra=text("|status|"),
     )
 
 

@@ -202,6 +202,6 @@ def reviews_and_sees_how_far(page: Page, record: str, name: str, known_as: str, 
     look(page, "distance")
     page.goto("/")
     expect(page.get_by_role("link", name=name)).to_have_count(0)
-    page.goto(record)
+    page.goto(f"{record}timeline/")
     for kind in ("Review held", "Assessment finished", "Plan agreed", "Step done", "Phone: we spoke"):
         expect(page.locator("main")).to_contain_text(kind)

@@ -5,16 +5,20 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from connexions.ground.base import tenancy
-from connexions.ground.base.acting import Actor
+from connexions.ground.audit.models import AuditEntry
+from connexions.ground.base import clock, drafts, tenancy
+from connexions.ground.base.acting import Actor, Role
 from connexions.practice.casework.models import Assessment, Contact, Plan, Rating, Review, Step
 from connexions.registers.accounts.actors import actor_for
+from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.models import YoungPerson
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
 
 pytestmark = pytest.mark.django_db
+TODAY_BOXES = {f"met_on-{box}": str(getattr(clock.today(), box)) for box in ("day", "month", "year")}
 
 
 class Desk:
@@ -67,7 +71,7 @@ def test_the_main_job_from_page_to_page(desk: Desk) -> None:
         difference="He is hopeful",
         version="0",
     )
-    assert answer.url == desk.address("assessment_factor", 2)
+    assert answer.url == desk.address("assessment_factor", 2) + "#rate"
     assert "He is hopeful" in desk.open("assessment_factor", 1)
     assert "participation" in desk.open("assessment_finish")
     assert desk.send("assessment_finish", summary="A good start").url == desk.address("plan")
@@ -135,3 +139,83 @@ def test_a_rating_over_somebody_elses_shows_both_texts(desk: Desk) -> None:
 def test_the_lists_open(desk: Desk, page: str) -> None:
     answer = desk.client.get(reverse(f"casework:{page}"))
     assert answer.status_code == 200, answer.content.decode()[:2000]
+
+
+def test_what_was_typed_before_stands_there_again_without_being_refused(desk: Desk) -> None:
+    typed = {"channel": ["phone"], "note": ["She rang from"], "met_on-day": ["31"]}
+    with desk.acting():
+        drafts.keep(form=f"contact:{desk.jay.pk}", typed=typed, at=timezone.now(), by=desk.by)
+    page = desk.open("contact_record")
+    assert "She rang from" in page
+    assert "had not saved" in page
+    assert "There is a problem" not in page
+    assert (
+        "She rang from" not in desk.client.get(desk.address("contact_record") + "?afresh=1").content.decode()
+    )
+    sent = {"channel": "phone", "outcome": "spoke", "note": "She rang.", **TODAY_BOXES}
+    assert desk.send("contact_record", **sent).status_code == 302
+    with desk.acting():
+        assert drafts.find(form=f"contact:{desk.jay.pk}", by=desk.by) is None
+        assert Contact.objects.get().note == "She rang."
+
+
+def test_a_quick_contact_asks_whom_when_two_have_the_name(desk: Desk) -> None:
+    user = User.objects.get(pk=desk.by.id)
+    other = make_young_person(
+        partnership=desk.partnership, given_name="Jay", family_name="Stone", adviser=user, team=desk.team
+    )
+    told = {"who": "Jay", "channel": "phone", "outcome": "no_answer", "note": "Rang out"}
+    answer = desk.client.post("/contacts/record/", told)
+    assert answer.status_code == 422
+    assert "Jay Stone" in answer.content.decode()
+    assert desk.client.post("/contacts/record/", {**told, "young_person": str(other.pk)}).status_code == 302
+    assert desk.client.post("/contacts/record/", {**told, "who": "Jay Hol"}).status_code == 302
+    assert (
+        "Nobody of your own" in desk.client.post("/contacts/record/", {**told, "who": "Zed"}).content.decode()
+    )
+    with desk.acting():
+        assert {one.young_person_id for one in Contact.objects.all()} == {other.pk, desk.jay.pk}
+
+
+def test_the_timeline_holds_what_the_casework_did(desk: Desk) -> None:
+    test_the_main_job_from_page_to_page(desk)
+    desk.send("contact_record", channel="phone", outcome="no_answer", note="Rang out", **TODAY_BOXES)
+    page = desk.client.get(f"/young-people/{desk.jay.pk}/timeline/").content.decode()
+    for said in (
+        "Assessment finished",
+        "Plan agreed",
+        "Step done",
+        "Review held",
+        "Phone: no answer",
+        "Rang out",
+    ):
+        assert said in page
+
+
+def test_every_reading_and_every_writing_is_in_the_audit(desk: Desk) -> None:
+    desk.open("plan")
+    desk.send("assessment_start")
+    with desk.acting():
+        events = set(AuditEntry.objects.filter(young_person_id=desk.jay.pk).values_list("event", flat=True))
+    assert {"casework.plan.read", "casework.assessment.started"} <= events
+
+
+def test_a_name_looked_for_in_the_caseload_is_not_in_the_address(desk: Desk) -> None:
+    answer = desk.client.post("/caseload/", {"q": "Hollo", "level": "intensive"})
+    assert answer["Location"] == "/caseload/?level=intensive&named=1"
+    assert "Jay Holloway" in desk.client.get(answer["Location"]).content.decode()
+    desk.client.post("/caseload/", {"q": "Stone"})
+    assert "Jay Holloway" not in desk.client.get("/caseload/?named=1").content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.DATA_OFFICER, Role.PERSONAL_ADVISER])
+def test_who_is_not_near_does_not_write(desk: Desk, role: Role) -> None:
+    user, _ = make_staff(partnership=desk.partnership, role=role)
+    client = sign_in(Client(), user)
+    assert client.post(desk.address("assessment_start")).status_code == 403
+    assert client.get(desk.address("plan")).status_code == (200 if role is Role.INSPECTOR else 403)
+
+
+def test_another_partnership_finds_nobody(desk: Desk) -> None:
+    user, _ = make_staff(partnership=make_partnership(), role=Role.PARTNERSHIP_MANAGER)
+    assert sign_in(Client(), user).get(desk.address("plan")).status_code == 404

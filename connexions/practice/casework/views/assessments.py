@@ -26,6 +26,7 @@ from connexions.practice.casework.rules import Distance, Rated
 from connexions.practice.casework.views.asking import Opened, answered, asked, opened
 from connexions.registers.people.sight import Part
 
+PANEL = "#rate"  # where the factor being rated stands on the page
 FIELDS = ("young_person_level", "adviser_level", "difference", "evidence", "strengths")
 
 
@@ -88,7 +89,7 @@ def factor(request: HttpRequest, young_person_id: UUID, number: int) -> HttpResp
         assessments.rate(assessment=found, factor=number, version=version, by=record.by, **told)
 
     here = reverse("casework:assessment_factor", args=[young_person_id, number])
-    go = _at(young_person_id, number + 1)
+    go = _at(young_person_id, number + 1) + PANEL
     if number == len(on_form.factors):
         go = reverse("casework:assessment_finish", args=[young_person_id])
     return answered(
@@ -97,7 +98,7 @@ def factor(request: HttpRequest, young_person_id: UUID, number: int) -> HttpResp
         key=key,
         by=record.by,
         save=save,
-        go=here if "stay" in request.POST else go,
+        go=here + PANEL if "stay" in request.POST else go,
         show=lambda status: _page(record, every, found, number=number, form=form, status=status),
         back=here,
     )
