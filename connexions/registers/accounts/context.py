@@ -8,7 +8,9 @@ from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
 
+from connexions.ground.base import clock
 from connexions.registers.accounts import demo, second_factor
+from connexions.registers.accounts.queries import demonstration
 
 AGAIN = {
     "account_reauthenticate": "Use your password",
@@ -22,6 +24,7 @@ def sign_in(request: HttpRequest) -> dict[str, Any]:
     """For ``TEMPLATES``: nothing here costs anything until a page asks for it."""
     told: dict[str, Any] = {
         "demo_code": partial(demo.code_for_page, request),
+        "demo_people": _demo_people,
         "oidc_name": settings.OIDC_NAME,
         "settled": partial(_settled, request),
         "again_word": _again_word,
@@ -31,6 +34,13 @@ def sign_in(request: HttpRequest) -> dict[str, Any]:
     if actor is not None and actor.is_staff and not _settled(request):
         told |= {"sections": [], "find_href": None}  # nothing of the desk opens yet
     return told
+
+
+def _demo_people() -> list[dict[str, str]]:
+    """Whom the sign-in page of a demonstration names."""
+    if not settings.DEMO:
+        return []
+    return [one for one in demonstration.sign_ins(on=clock.today()) if one["password"]]
 
 
 def _settled(request: HttpRequest) -> bool:

@@ -81,3 +81,12 @@ def test_the_first_administrator_gets_a_link(client: Client, db: None) -> None:
 def test_what_is_no_address_is_refused(db: None) -> None:
     with pytest.raises(CommandError, match="not an e-mail address"):
         call_command("add_administrator", "you", "Ada", "--address", "http://testserver/")
+
+
+def test_the_sign_in_page_names_nobody_but_in_a_demonstration(
+    known: Known, client: Client, settings: Any
+) -> None:
+    settings.DEMO = False
+    assert known.email not in client.get("/accounts/login/").content.decode()
+    settings.DEMO = True
+    assert known.email in client.get("/accounts/login/").content.decode()

@@ -1,18 +1,17 @@
 """Who may sign in to a demonstration, and how."""
 
 import json
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from connexions.ground.base import clock
-from connexions.ground.base.acting import NATIONAL_UNIT, Role, system
-from connexions.registers.accounts import demo, session_keys
+from connexions.ground.base.acting import NATIONAL_UNIT, system
+from connexions.registers.accounts import session_keys
 from connexions.registers.accounts.actions import invented
-from connexions.registers.accounts.models import Membership, User
+from connexions.registers.accounts.models import User
+from connexions.registers.accounts.queries import demonstration
 
 
 class Command(BaseCommand):
@@ -30,7 +29,7 @@ class Command(BaseCommand):
         if options["session"]:
             self.stdout.write(_session(options["session"]))
             return
-        found = [_sign_in(one) for one in _memberships(everybody=options["all"])]
+        found = demonstration.sign_ins(on=clock.today(), everybody=options["all"])
         self.stdout.write(json.dumps(found) if options["json"] else _table(found))
 
 
@@ -39,42 +38,6 @@ def _session(email: str) -> str:
     if user is None:
         raise CommandError(f"Nobody has the e-mail address {email}.")
     return session_keys.open_for(user)
-
-
-def _memberships(*, everybody: bool) -> list[Membership]:
-    """The current memberships, or the first of each role at each partnership."""
-    today = clock.today()
-    current = Membership.objects.filter(from_on__lte=today, user__is_active=True).exclude(until_on__lte=today)
-    found = current.select_related("user", "partnership").order_by("partnership_id", "id")
-    first: dict[tuple[int, str], Membership] = {}
-    for one in found:
-        first.setdefault((one.partnership_id, one.role), one)
-    order = list(Role)
-    chosen = list(found) if everybody else list(first.values())
-    return sorted(
-        chosen, key=lambda one: (not one.partnership_id, one.partnership_id, order.index(Role(one.role)))
-    )
-
-
-def _sign_in(one: Membership) -> dict[str, str]:
-    young = one.role == Role.YOUNG_PERSON
-    known = not young and _has_known_password(one.user.password)
-    return {
-        "partnership": one.partnership.name,
-        "role": Role(one.role).label,
-        "name": one.user.name,
-        "email": one.user.email or "",
-        "phone": one.user.phone or "",
-        "password": demo.PASSWORD if known else "",
-        "code": "" if young else demo.code_of(one.user),
-        "page": "/sign-in/" if young else "/accounts/login/",
-    }
-
-
-@cache
-def _has_known_password(hashed: str) -> bool:
-    """Invented staff share one hash, so one slow check tells of all."""
-    return check_password(demo.PASSWORD, hashed)
 
 
 def _table(found: list[dict[str, str]]) -> str:
