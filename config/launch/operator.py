@@ -35,6 +35,7 @@ TASKS = {
         partnership=True,
     ),
     "demo": Task("Make two partnerships of invented young people: [--people N]."),
+    "add-administrator": Task("Give the first administrator an account: EMAIL NAME --address URL."),
     "migrate": Task("Bring the database's tables to this version.", role="owner"),
 }
 
