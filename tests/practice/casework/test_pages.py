@@ -15,7 +15,7 @@ from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.models import YoungPerson
-from tests.factories import make_partnership, make_staff, make_young_person, sign_in
+from tests.factories import make_partnership, make_staff, make_young_person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 TODAY_BOXES = {f"met_on-{box}": str(getattr(clock.today(), box)) for box in ("day", "month", "year")}
@@ -219,3 +219,22 @@ def test_who_is_not_near_does_not_write(desk: Desk, role: Role) -> None:
 def test_another_partnership_finds_nobody(desk: Desk) -> None:
     user, _ = make_staff(partnership=make_partnership(), role=Role.PARTNERSHIP_MANAGER)
     assert sign_in(Client(), user).get(desk.address("plan")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        (Role.INSPECTOR, "/caseload/"),
+        (Role.DATA_OFFICER, "/moving-in/"),
+        (Role.NATIONAL_ANALYST, "/national/"),
+        (Role.ADMINISTRATOR, "/staff/"),
+    ],
+)
+def test_whoever_has_no_young_people_begins_where_their_work_is(role: Role, home: str) -> None:
+    answer = signed_in(partnership=make_partnership(), role=role).get("/")
+    assert answer["Location"] == home
+
+
+def test_a_worker_of_a_partner_is_told_what_will_stand_there() -> None:
+    answer = signed_in(partnership=make_partnership(), role=Role.PARTNER_WORKER).get("/")
+    assert "partner worker" in answer.content.decode()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -23,12 +23,22 @@ from connexions.practice.casework.views.asking import actor, answered, asked
 from connexions.registers.accounts.models import Membership
 
 QUICK = "contact:quick"
+# Where the work of those begins who have no young people of their own.
+HOMES = {
+    Role.INSPECTOR: "casework:caseload",
+    Role.DATA_OFFICER: "feeds:deliveries",
+    Role.NATIONAL_ANALYST: "tracking:national",
+    Role.ADMINISTRATOR: "accounts:staff",
+    Role.YOUNG_PERSON: "accounts:me",
+}
 
 
 @open_to(SIGNED_IN)
 def today(request: HttpRequest) -> HttpResponse:
     """The first page of whoever signs in: what needs them, or the page where their own work begins."""
     by = actor(request)
+    if by.role in HOMES:
+        return redirect(HOMES[by.role])
     if by.role not in permissions.CASEWORKERS:
         return render(request, "casework/welcome.html", {"by": by})
     adviser = _adviser_asked(request, by)
