@@ -29,10 +29,11 @@ from connexions.registers.people.models import (
 )
 from connexions.registers.people.queries import typed as reading
 from connexions.registers.people.queries.typed import Typed
-from connexions.registers.people.queries.widening import Term, terms, widen
+from connexions.registers.people.queries.widening import Term, lengthen, terms, widen
 from connexions.registers.people.sight import Part, sight_of, visible
 
 MOST = 50
+CANDIDATES = 200  # so many are weighed against each other, of whom the likeliest are shown
 ENOUGH = 5  # fewer than these, and the search is widened to sounds and slips
 EARLIER_NAME = 72.0  # somebody found by a name that they had before
 LIKELY = 0.78  # of the likeliest's score: less than that is noise that widening brought in
@@ -64,28 +65,28 @@ class Found:
 
 
 def search(text: str, *, by: Actor, on: date, most: int = MOST) -> Found:
-    """The young people whom *text* may mean, the likeliest first; at most seven queries."""
+    """The young people whom *text* may mean, the likeliest first; at most eight queries."""
     typed = reading.read(text, on=on)
     if typed.is_empty:
         return Found([], False, typed)
-    meant = terms(typed.words, by=by) if typed.words else []
-    ids = _matching(typed, meant, by=by, most=most + 1)
-    if meant and len(ids) < ENOUGH:
-        widen(meant, by=by)
-        ids = _matching(typed, meant, by=by, most=most + 1)
-    hits = _ranked(ids[:most], meant, by=by)
-    likely = [hit for hit in hits if hit.score >= LIKELY * hits[0].score] if meant else hits
-    return Found(likely, len(ids) > most, typed)
+    meant = terms(typed.words)
+    ids = _matching(typed, meant, by=by)
+    for stretch, enough in ((lengthen, most + 1), (widen, ENOUGH)):
+        if meant and len(ids) < enough:
+            stretch(meant, by=by)
+            ids = list(dict.fromkeys([*ids, *_matching(typed, meant, by=by)]))[:CANDIDATES]
+    likely = _likely(ids, meant, by=by)
+    return Found(_hits(likely[:most], by=by), len(likely) > most, typed)
 
 
-def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[UUID]:
+def _matching(typed: Typed, meant: list[Term], *, by: Actor) -> list[UUID]:
     """Those who match everything typed, in one query: the reader's own and their team's before all others."""
     wanted = [*_by_names(meant, by), *_by_facts(typed, by)]
     people = YoungPerson.objects.filter(visible(by)).filter(reduce(and_, wanted))
     near = Q(adviser_id=by.id) | Q(team_id=by.team) if by.team else Q(adviser_id=by.id)
-    mine = people.filter(near).values_list("pk")[:most]
-    found = mine.union(people.values_list("pk")[:most], all=True)
-    return list(dict.fromkeys(pk for (pk,) in found))[:most]
+    mine = people.filter(near).values_list("pk")[:CANDIDATES]
+    found = mine.union(people.values_list("pk")[:CANDIDATES], all=True)
+    return list(dict.fromkeys(pk for (pk,) in found))[:CANDIDATES]
 
 
 def _by_names(meant: list[Term], by: Actor) -> list[Q]:
@@ -143,17 +144,19 @@ def _any(*rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return first.union(*others) if others else first
 
 
-def _ranked(ids: list[UUID], meant: list[Term], *, by: Actor) -> list[Hit]:
-    """Those found as hits, the likeliest first: three queries for what is shown of them."""
-    if not ids:
-        return []
-    people = list(YoungPerson.objects.filter(pk__in=ids).select_related("adviser", "team", "school"))
-    towns = _towns([one.pk for one in people if sight_of(one, by=by).sees(Part.DETAILS)])
-    doing = record.doing_now(ids)
-    hits = [Hit(one, doing.get(one.pk, ""), towns.get(one.pk, ""), _score(one, meant, by)) for one in people]
-    return sorted(
-        hits, key=lambda hit: (-hit.score, hit.young_person.family_name, hit.young_person.given_name)
-    )
+def _likely(ids: list[UUID], meant: list[Term], *, by: Actor) -> list[tuple[float, YoungPerson]]:
+    """Those found, the likeliest first, without those whom only widening brought in and who hardly fit."""
+    people = YoungPerson.objects.filter(pk__in=ids).select_related("adviser", "team", "school") if ids else []
+    scored = [(_score(one, meant, by), one) for one in people]
+    scored.sort(key=lambda found: (-found[0], found[1].family_name, found[1].given_name, found[1].pk))
+    return [found for found in scored if not meant or found[0] >= LIKELY * scored[0][0]]
+
+
+def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
+    """Those to be shown, with what the reader may see of them: two queries."""
+    towns = _towns([one.pk for _, one in likely if sight_of(one, by=by).sees(Part.DETAILS)])
+    doing = record.doing_now([one.pk for _, one in likely])
+    return [Hit(one, doing.get(one.pk, ""), towns.get(one.pk, ""), score) for score, one in likely]
 
 
 def _towns(ids: list[UUID]) -> dict[UUID, str]:

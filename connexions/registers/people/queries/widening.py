@@ -18,6 +18,7 @@ from connexions.ground.base.acting import Actor
 from connexions.registers.people import names
 from connexions.registers.people.models import NameToken
 
+LEAST_BEGINNING = 2  # letters
 LAST = "\U0010ffff"
 MOST_BEGINNINGS = 200
 MOST_ALIKE = 40
@@ -48,19 +49,21 @@ class Term:
         return EXACT if word in self.parts else 0.0
 
 
-def terms(typed: list[tuple[str, ...]], *, by: Actor) -> list[Term]:
-    """The typed names, each as it stands, with its short forms and the words that begin so: one query."""
+def terms(typed: list[tuple[str, ...]]) -> list[Term]:
+    """The typed names, each as it stands."""
     found = [Term(parts) for parts in typed]
     for term in found:
         term.allow([term.word], EXACT)
-        term.allow(names.also(term.word), SHORT)
-    longer = [term for term in found if len(term.word) >= 2]
-    if longer:
-        _allow_beginnings(longer, by=by)
     return found
 
 
-def _allow_beginnings(longer: list[Term], *, by: Actor) -> None:
+def lengthen(found: list[Term], *, by: Actor) -> None:
+    """Allow the names that each is short for or that are short for it, and words that begin so: one query."""
+    for term in found:
+        term.allow(names.also(term.word), SHORT)
+    longer = [term for term in found if len(term.word) >= LEAST_BEGINNING]
+    if not longer:
+        return
     begins = Q()
     for term in longer:
         begins |= Q(word__gt=term.word, word__lt=term.word + LAST)
@@ -110,7 +113,7 @@ def _allow_slips(term: Term, known: list[str]) -> None:
     length = len(term.word)
     if length < 3:
         return
-    most = 1 if length < 6 else 2
+    most = 1 if length < 5 else 2
     near = process.extract(term.word, known, scorer=OSA.distance, score_cutoff=most, limit=MOST_ALIKE)
     for word, slips, _ in near:
         term.allow([word], SLIP - 8 * slips + 0.05 * fuzz.ratio(term.word, word))

@@ -33,8 +33,8 @@ def actor(request: HttpRequest) -> Actor:
 class Question:
     """One page that asks.
 
-    *make* makes the form from ``data`` or ``initial``; *answered* saves: it is given the cleaned answers and the version
-    they are based on, and returns the sentence that says what was done. *draft* names what is kept while
+    *make* makes the form from ``data`` or ``initial``; *answered* saves: it is given the cleaned answers and the
+    version they are based on, and returns the sentence that says what was done. *draft* names what is kept while
     typing.
     """
 
