@@ -8,12 +8,6 @@ from django import forms
 from connexions.ground.design.fields import DateField, Form
 from connexions.practice.tracking.models import ActivityKind
 
-HOW_WE_KNOW = [
-    "The young person told us",
-    "Their parent or carer told us",
-    "Their school, college or employer told us",
-]
-
 
 class SourceField(forms.CharField):
     """How we know: free text, with the common answers offered."""

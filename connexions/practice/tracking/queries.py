@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -43,14 +42,6 @@ def lapsing(*, by: Actor, on: date, within: int) -> QuerySet[Activity]:
         )
         .order_by("lapses_on", "id")
     )
-
-
-def now_doing(*, whom: list[UUID], by: Actor) -> dict[UUID, Activity]:
-    """The current activity of each of these young people whom *by* may know of."""
-    found = Activity.objects.select_related("kind").filter(
-        partnership_id=by.partnership, young_person_id__in=whom, end_on=None
-    )
-    return {activity.young_person_id: activity for activity in found}
 
 
 @dataclass(frozen=True)

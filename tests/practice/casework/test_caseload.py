@@ -44,13 +44,16 @@ def test_narrowed_by_support_status_review_and_name(by: Actor) -> None:
     with tenancy.acting(by):
         make_activity(aziz, kind="619")
         make_activity(fenwick, kind="330", lapses_on=TODAY + timedelta(days=3))
-        make_review(fenwick, due_on=TODAY - timedelta(days=1))
+        make_review(fenwick, due_on=TODAY - timedelta(days=8))
         assert names(by, level="intensive") == ["Aziz"]
         assert names(by, status="neet") == ["Aziz"]
         assert names(by, status="lapsing") == ["Fenwick"]
         assert names(by, review="overdue") == ["Fenwick"]
         assert names(by, review="none") == ["Aziz"]
         assert names(by, review="week") == []
+        late = make_review(aziz, due_on=TODAY - timedelta(days=7))
+        assert names(by, review="week") == ["Aziz"], "not overdue yet"
+        late.delete()
         assert names(by, words="leo fen") == ["Fenwick"]
         assert names(by, words="leo az") == []
 

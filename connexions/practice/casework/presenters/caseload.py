@@ -85,7 +85,7 @@ def _review(found: Row, on: date) -> tuple[str, tuple[str, str] | None]:
     if found.review_on is None:
         return "No day set", None
     late = (on - found.review_on).days
-    if late > 0:
+    if found.review_overdue:
         return "", ("overdue", words.short_day(found.review_on))
     if late >= -7:
         return "", ("due", words.short_day(found.review_on))

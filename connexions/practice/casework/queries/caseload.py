@@ -6,10 +6,25 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from connexions.ground.base.acting import Actor, Role
-from connexions.practice.casework.models import Review
+from connexions.practice.casework.models import Review, SupportLevel
+from connexions.practice.casework.rules import THIS_WEEK_DAYS
 from connexions.practice.tracking.models import Activity, ActivityKind
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -53,6 +68,7 @@ class Row:
     doing: str | None
     lapses_on: date | None
     review_on: date | None
+    review_overdue: bool
     plan_status: str | None
     steps_done: int
     steps: int
@@ -82,7 +98,7 @@ class Page:
         return self.number > COUNTED_TO
 
 
-def scope(*, by: Actor, on: date, asked: Asked) -> QuerySet[YoungPerson]:
+def scope(*, by: Actor, asked: Asked) -> QuerySet[YoungPerson]:
     """The young people asked for, of those whose casework *by* may see; for a manager, those with no
     adviser too."""
     may = sight.visible(by, Part.CASEWORK)
@@ -98,7 +114,7 @@ def scope(*, by: Actor, on: date, asked: Asked) -> QuerySet[YoungPerson]:
 
 def people(*, by: Actor, on: date, asked: Asked) -> QuerySet[YoungPerson]:
     """The same, narrowed by what else is asked."""
-    found = scope(by=by, on=on, asked=asked)
+    found = scope(by=by, asked=asked)
     if asked.level in LevelOfNeed.values:
         found = found.filter(level_of_need=asked.level)
     if asked.status == "lapsing":
@@ -123,7 +139,7 @@ def page(*, by: Actor, on: date, asked: Asked) -> Page:
     number = found.order_by().values("pk")[: COUNTED_TO + 1].count()
     first = (max(asked.page, 1) - 1) * SIZE
     shown = _sorted(found, asked).values_list("pk", flat=True)[first : first + SIZE]
-    return Page(_rows(list(shown)), number, max(asked.page, 1))
+    return Page(_rows(list(shown), on), number, max(asked.page, 1))
 
 
 def named(*, words: str, adviser: UUID | None, by: Actor, on: date, limit: int = 10) -> list[YoungPerson]:
@@ -139,12 +155,16 @@ def _current() -> QuerySet[Activity]:
 
 
 def _by_review(which: str, on: date) -> Q:
+    """By the review to come. It is overdue some days after it was due, as the level of support has it."""
     due = Review.objects.filter(young_person=OuterRef("pk"), held_on=None)
     if which == "none":
         return ~Q(Exists(due))
+    level = SupportLevel.objects.filter(level=OuterRef(OuterRef("level_of_need")))
+    last = ExpressionWrapper(Cast(Value(on), DateField()) - F("overdue_after_days"), output_field=DateField())
+    overdue = due.filter(due_on__lt=Subquery(level.values(last=last)[:1]))
     if which == "overdue":
-        return Q(Exists(due.filter(due_on__lt=on)))
-    return Q(Exists(due.filter(due_on__gte=on, due_on__lte=on + timedelta(days=7))))
+        return Q(Exists(overdue))
+    return Q(Exists(due.filter(due_on__lte=on + timedelta(days=THIS_WEEK_DAYS)))) & ~Q(Exists(overdue))
 
 
 def _sorted(found: QuerySet[YoungPerson], asked: Asked) -> QuerySet[YoungPerson]:
@@ -166,19 +186,20 @@ def _sorted(found: QuerySet[YoungPerson], asked: Asked) -> QuerySet[YoungPerson]
     return found.order_by(*turned, *by_name)
 
 
-def _rows(ids: list[UUID]) -> list[Row]:
+def _rows(ids: list[UUID], on: date) -> list[Row]:
     """How things stand with each of these, in their order: one statement, a few rows of each by index."""
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, [ids])
+        cursor.execute(STATEMENT, [on, ids])
         return [Row(*row) for row in cursor.fetchall()]
 
 
 STATEMENT: Any = """
 SELECT p.id, p.given_name, p.preferred_name, p.family_name, p.date_of_birth, p.taught_in_year,
     p.level_of_need,
-    u.name, k.label, a.lapses_on, r.due_on, pl.status, coalesce(s.done, 0), coalesce(s.kept, 0),
+    u.name, k.label, a.lapses_on, r.due_on,
+    coalesce(r.due_on + l.overdue_after_days < %s, false), pl.status, coalesce(s.done, 0), coalesce(s.kept, 0),
     c.at, c.channel, c.outcome
 FROM unnest(%s::uuid[]) WITH ORDINALITY AS one (id, place)
 JOIN people_youngperson p ON p.id = one.id
@@ -186,6 +207,7 @@ LEFT JOIN accounts_user u ON u.id = p.adviser_id
 LEFT JOIN tracking_activity a ON a.young_person_id = p.id AND a.end_on IS NULL
 LEFT JOIN tracking_activitykind k ON k.code = a.kind_id
 LEFT JOIN casework_review r ON r.young_person_id = p.id AND r.held_on IS NULL
+LEFT JOIN casework_supportlevel l ON l.level = p.level_of_need
 LEFT JOIN casework_plan pl ON pl.young_person_id = p.id AND pl.status <> 'closed'
 LEFT JOIN LATERAL (
     SELECT count(*) FILTER (WHERE st.status = 'done') AS done,

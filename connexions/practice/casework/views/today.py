@@ -139,7 +139,7 @@ def _team(request: HttpRequest, by: Actor) -> HttpResponse:
     on = clock.today()
     advisers = list(staff.advisers(by=by, on=on)[:200])
     loads = staff.loads(by=by, of=[one.user_id for one in advisers])
-    nobody = caseload.scope(by=by, on=on, asked=caseload.Asked(nobody=True)).order_by()
+    nobody = caseload.scope(by=by, asked=caseload.Asked(nobody=True)).order_by()
     told = {
         "by": by,
         "on": on,
