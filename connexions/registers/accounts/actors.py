@@ -40,7 +40,9 @@ def still(asker: Actor) -> Actor:
     if asker.id is None:
         return asker
     held = (
-        Membership.objects.select_related("user", "partnership", "team").filter(pk=asker.membership).first()
+        Membership.objects.select_related("user", "partnership", "team")
+        .filter(pk=asker.membership or 0)
+        .first()
     )
     if held is None or not held.user.is_active or held not in memberships(held.user, on=clock.today()):
         raise NotAllowed(f"{asker.name} no longer has the role in which this was asked for.")
