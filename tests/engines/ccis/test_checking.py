@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables read better whole
+
 """Every rule is found exactly where it is broken, and nowhere else."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables read better whole
+
 """Reading: what is taken in whatever dress, and what is refused with which sentence."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - expected rows read better whole
+
 """The operator's command: what it prints, what it refuses."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - expected rows read better whole
+
 """Moving in on the page: send, watch, look, apply; for the data officer of the partnership and nobody else."""
 
 from __future__ import annotations
