@@ -47,7 +47,8 @@ class NameToken(Tenanted):
     keeps_history = False
 
     id = models.BigAutoField(primary_key=True)
-    word = models.CharField(max_length=100)
+    # Ordered by bytes wherever the database stands: a search asks for all words that begin so, as a range.
+    word = models.CharField(max_length=100, db_collation="C")
     sound = models.CharField(max_length=20, blank=True)
 
     class Meta:
