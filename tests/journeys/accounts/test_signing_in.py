@@ -9,14 +9,10 @@ import time
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.journeys.coming_in import ELLIS, HANNAH, JAY, PRIYA, TOM, come_in
 from tests.journeys.look import Look
 from tests.journeys.product import Product
 
-PRIYA = "priya.nair@tyneandwear.example.org"
-TOM = "tom.ridley@tyneandwear.example.org"
-HANNAH = "hannah.lisle@tyneandwear.example.org"
-ELLIS = "ellis.garside@tyneandwear.example.org"
-JAY = "jay.holloway@example.org"
 TOUCH = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -31,12 +27,6 @@ TOUCH = {
 def password(product: Product) -> str:
     found = {one["email"]: one["password"] for one in product.sign_ins()}
     return str(found[PRIYA])
-
-
-def come_in(context: BrowserContext, product: Product, email: str) -> None:
-    """Signed in without the pages of signing in."""
-    key = product.manage("sign_ins", "--session", email).strip()
-    context.add_cookies([{"name": "sessionid", "value": key, "url": product.localhost_url}])
 
 
 def give_password(page: Page, email: str, password: str) -> None:
