@@ -1,7 +1,7 @@
 """One timeline of everything a reader may see.
 
 Rooms register a source each as they start (``AppConfig.ready``); a page of the timeline is one SQL statement
-that unites them, and the counts above it are another. Putting such a statement together takes far longer than
+that unites them and counts them. Putting such a statement together takes far longer than
 running it, so each is written once and asked again for everybody.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet, TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from connexions.registers.people.models import YoungPerson
@@ -105,7 +105,7 @@ def register(source: Source) -> None:
     """Add a source; called once by a room as it starts."""
     _sources[source.kind] = source
     _page_statement.cache_clear()
-    _tallies_statement.cache_clear()
+    _opened_statement.cache_clear()
 
 
 def sources(sight: Sight) -> list[Source]:
@@ -140,13 +140,16 @@ def page(
     ]
 
 
-def tallies(young_person: YoungPerson, *, sight: Sight) -> list[Tally]:
-    """How many items of each kind the reader may see, in one statement; kinds of which there are none left
-    out."""
-    statement = _tallies_statement(tuple(one.kind for one in sources(sight)))
-    return [
-        Tally(_sources[kind], number, since) for kind, number, since in statement.rows(young_person) if number
+def opened(young_person: YoungPerson, *, sight: Sight, size: int = 30) -> tuple[list[Item], list[Tally]]:
+    """The latest items and the tallies of all, in one statement: what somebody who opens the timeline sees."""
+    kinds = tuple(one.kind for one in sources(sight))
+    rows = _opened_statement(kinds, size).rows(young_person) if kinds else []
+    items = [
+        Item(kind, at, item_id, heading, words, who, extra, _sources[kind].part)
+        for kind, at, item_id, heading, words, who, extra, number in rows
+        if number is None
     ]
+    return items, [Tally(_sources[row[0]], row[-1], row[1]) for row in rows if row[-1] is not None]
 
 
 # Stand for the young person and for the place from which to go on, in a statement that is kept.
@@ -185,18 +188,17 @@ def _page_statement(kinds: tuple[str, ...], size: int, goes_on: bool) -> Stateme
 
 
 @cache
-def _tallies_statement(kinds: tuple[str, ...]) -> Statement:
-    counted = [
-        _named(_sources[kind], _ANYBODY)
-        .order_by()
-        .values_list("timeline_kind")
-        .annotate(number=Count("item_id"), since=Min("at"))
-        for kind in kinds
-    ]
-    if not counted:
-        return Statement("", ())
-    first, *others = counted
-    return _written(first.union(*others, all=True) if others else first)
+def _opened_statement(kinds: tuple[str, ...], size: int) -> Statement:
+    first, *others = [_columns(_sources[kind], _ANYBODY) for kind in kinds]
+    everything = _written(first.union(*others, all=True) if others else first)
+    columns = ", ".join(("timeline_kind", *COLUMNS))
+    return Statement(
+        f"WITH items ({columns}) AS MATERIALIZED ({everything.sql})"  # noqa: S608 Django's words and our own
+        f" (SELECT {columns}, NULL::bigint FROM items ORDER BY at DESC, item_id DESC LIMIT {size:d})"
+        " UNION ALL (SELECT timeline_kind, min(at), NULL, NULL, NULL, NULL, NULL, count(*)"
+        " FROM items GROUP BY timeline_kind)",
+        everything.params,
+    )
 
 
 def _named(source: Source, young_person: YoungPerson) -> QuerySet[Any, Any]:
@@ -208,8 +210,14 @@ def _narrow(source: Source, young_person: YoungPerson, before: Mark | None, size
     items = _named(source, young_person)
     if before is not None:
         items = items.filter(Q(at__lt=before.at) | Q(at=before.at, item_id__lt=before.item_id))
+    return _in_columns(source, items.order_by("-at", "-item_id"))[:size]
+
+
+def _columns(source: Source, young_person: YoungPerson) -> QuerySet[Any, Any]:
+    return _in_columns(source, _named(source, young_person).order_by())
+
+
+def _in_columns(source: Source, items: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     columns = [source.words if column == "words" else column for column in COLUMNS]
-    found: QuerySet[Any, Any] = items.order_by("-at", "-item_id").values_list("timeline_kind", *columns)[
-        :size
-    ]
+    found: QuerySet[Any, Any] = items.values_list("timeline_kind", *columns)
     return found

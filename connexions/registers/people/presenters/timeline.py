@@ -39,10 +39,11 @@ class Event:
 def shown(
     young_person: YoungPerson, sight: Sight, *, kind: str = "", before: Mark | None = None, size: int = PAGE
 ) -> dict[str, Any]:
-    """A page of the timeline: two queries, however much there is."""
-    tallies = timeline.tallies(young_person, sight=sight)
+    """A page of the timeline: one query to open it, one more to go on or to narrow it."""
+    items, tallies = timeline.opened(young_person, sight=sight, size=size + 1)
     kinds = {kind} if kind in {tally.source.kind for tally in tallies} else None
-    items = timeline.page(young_person, sight=sight, kinds=kinds, before=before, size=size + 1)
+    if kinds or before:
+        items = timeline.page(young_person, sight=sight, kinds=kinds, before=before, size=size + 1)
     more, items = len(items) > size, items[:size]
     return {
         "months": by_month(items, young_person),
