@@ -16,6 +16,7 @@ from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.models import YoungPerson
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in, signed_in
+from tests.factories.casework import make_plan
 
 pytestmark = pytest.mark.django_db
 TODAY_BOXES = {f"met_on-{box}": str(getattr(clock.today(), box)) for box in ("day", "month", "year")}
@@ -238,3 +239,15 @@ def test_whoever_has_no_young_people_begins_where_their_work_is(role: Role, home
 def test_a_worker_of_a_partner_is_told_what_will_stand_there() -> None:
     answer = signed_in(partnership=make_partnership(), role=Role.PARTNER_WORKER).get("/")
     assert "partner worker" in answer.content.decode()
+
+
+def test_a_plan_that_changed_is_read_again_before_it_is_agreed(desk: Desk) -> None:
+    make_plan(desk.jay, by=desk.by, agreed=False)
+    with desk.acting():
+        version = Plan.objects.get().version
+    answer = desk.send("plan_agree", how="on_paper", version=str(version - 1))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "has changed since you opened it" in page
+    assert f'name="version" value="{version}"' in page
+    assert desk.send("plan_agree", how="on_paper", version=str(version)).status_code == 302

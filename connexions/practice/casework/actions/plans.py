@@ -139,7 +139,7 @@ def change(*, plan: Plan, by: Actor) -> Plan:
     return stored
 
 
-def needs_without_goal(plan: Plan) -> list[int]:
+def _needs_without_goal(plan: Plan) -> list[int]:
     """The needs of the latest finished assessment that the plan neither answers nor gives a reason for."""
     latest = _latest_assessment(plan)
     if latest is None:
@@ -160,7 +160,7 @@ def _check_complete(plan: Plan) -> None:
         raise NotPossible("There is no goal in this plan yet: add one before you agree.")
     if not Step.objects.filter(goal__plan=plan).exists():
         raise NotPossible("Nobody does anything yet: add a step to a goal before you agree.")
-    missing = needs_without_goal(plan)
+    missing = _needs_without_goal(plan)
     if missing:
         latest = _latest_assessment(plan)
         assert latest is not None

@@ -17,7 +17,7 @@ from connexions.registers.people.sight import Part
 OVERDUE, THIS_WEEK, COMING, NEW = "overdue", "week", "coming", "new"
 GROUPS = (OVERDUE, THIS_WEEK, NEW, COMING)
 KINDS = ("review", "contact", "plan", "status", "new")
-SHOWN = 25  # of one kind in one group; the rest are counted
+SHOWN = 10  # of one kind in one group; the rest are counted
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,10 @@ def answered(
             save(form.cleaned_data)
             drafts.discard(form=key, by=by)
     except Conflict as conflict:
-        return conflicting(request, form, conflict, back)
+        if conflict.differences:
+            return conflicting(request, form, conflict, back)
+        _read_again(form, conflict)
+        return show(409)
     except NotPossible as refusal:
         form.add_error(None, refusal.sentence)
         return show(409)
@@ -120,6 +123,15 @@ def conflicting(request: HttpRequest, form: forms.BaseForm, conflict: Conflict, 
     """Both texts, side by side."""
     told = {"form": form, "conflict": conflict, "action": request.path, "back_href": back}
     return render(request, "design/conflict.html", told, status=409)
+
+
+def _read_again(form: forms.BaseForm, conflict: Conflict) -> None:
+    """What was answered here stands as typed; what it is about has changed, and is to be read before it is sent."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(conflict.version)
+    form.data = data
+    form.add_error(None, "This has changed since you opened it. Read it as it is now, then send it again.")
 
 
 def _query(typed: dict[str, list[str]]) -> QueryDict:
