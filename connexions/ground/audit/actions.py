@@ -6,8 +6,18 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from connexions.ground.audit.models import AuditEntry
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
+
+# What an entry is made of; the rest (its number, the time, the transaction) PostgreSQL sets.
+NOTED = tuple(
+    field.attname
+    for field in AuditEntry._meta.local_concrete_fields
+    if field.name not in ("id", "at", "xact")
+)
 
 _waiting: ContextVar[list[AuditEntry] | None] = ContextVar("waiting_entries", default=None)
 _request: ContextVar[UUID | None] = ContextVar("audited_request", default=None)
@@ -59,10 +69,19 @@ def waiting_for_page(request: UUID) -> Iterator[list[AuditEntry]]:
         _request.reset(request_token)
 
 
-def write_down(entries: list[AuditEntry]) -> None:
-    """Write what a page collected, in one statement."""
-    if entries:
-        AuditEntry.objects.bulk_create(entries)
+def write_down(entries: list[AuditEntry], *, by: Actor, request: UUID) -> None:
+    """Write what a page collected, in one statement and a transaction of its own."""
+    if not entries:
+        return
+    row = f"({', '.join(['%s'] * len(NOTED))})"
+    statement = f"INSERT INTO {AuditEntry._meta.db_table} ({', '.join(NOTED)}) VALUES "  # noqa: S608 - names of ours
+    values = [_as_kept(one, name) for one in entries for name in NOTED]
+    tenancy.write_alone(by, statement + ", ".join([row] * len(entries)), values, request=request)
+
+
+def _as_kept(entry: AuditEntry, name: str) -> Any:
+    value = getattr(entry, name)
+    return Jsonb(value) if name == "details" else value
 
 
 def _entry(

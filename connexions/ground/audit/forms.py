@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django import forms
 
-from connexions.ground.audit.presenters import KINDS
-from connexions.ground.audit.queries import Kind, Wanted
+from connexions.ground.audit.queries import KINDS, Kind, Wanted
 from connexions.ground.base import clock
 from connexions.ground.design.fields import DateField, Form
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from uuid import UUID
 
 from connexions.ground.audit.models import AuditEntry
-from connexions.ground.audit.queries import Kind
+from connexions.ground.audit.queries import KINDS, Kind
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.design import words
 
@@ -22,7 +22,6 @@ LOOKED_AT = {
     "search": "what a search found",
     "status": "what they are doing",
 }
-KINDS = {Kind.LOOKS: "Looks", Kind.ACTS: "What was done", Kind.REFUSALS: "Refusals"}
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     REFUSALS = "refusals"
 
 
+KINDS = {Kind.LOOKS: "Looks", Kind.ACTS: "What was done", Kind.REFUSALS: "Refusals"}
 NARROWED = {
     Kind.LOOKS: Q(event__endswith=".read"),
     Kind.ACTS: ~Q(event__endswith=".read") & ~Q(event__endswith=".refused"),

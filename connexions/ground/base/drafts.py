@@ -38,7 +38,10 @@ def keep(*, form: str, typed: dict[str, list[str]], at: datetime, by: Actor) -> 
     kept = {name: values for name, values in typed.items() if name not in NEVER_KEPT}
     sealed = _box().encrypt(json.dumps(kept).encode())
     draft, _ = Draft.objects.update_or_create(
-        partnership_id=by.partnership, owner=_owner(by), form=form, defaults={"sealed": sealed, "saved_at": at}
+        partnership_id=by.partnership,
+        owner=_owner(by),
+        form=form,
+        defaults={"sealed": sealed, "saved_at": at},
     )
     return draft
 

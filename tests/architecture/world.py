@@ -1,0 +1,166 @@
+"""A small world in which every address can be walked: two partnerships, every role, and a young person whose
+record holds, in every part, words that occur nowhere else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+
+from connexions.ground.base import tenancy
+from connexions.ground.base.acting import STAFF, Role, system
+from connexions.ground.jobs.models import Job
+from connexions.practice.casework.models import (
+    Assessment,
+    AssessmentForm,
+    Contact,
+    Goal,
+    Plan,
+    Rating,
+    Review,
+    Step,
+)
+from connexions.practice.feeds.models import Delivery
+from connexions.practice.tracking.models import Activity
+from connexions.registers.accounts.models import Membership, User
+from connexions.registers.partners.models import Partnership, Team
+from connexions.registers.people.models import (
+    Carer,
+    Characteristic,
+    ContactPoint,
+    Identifier,
+    Residence,
+    Sibling,
+    YoungPerson,
+)
+from connexions.registers.people.sight import Part
+from tests.factories import make_partnership, make_staff, make_young_person, sign_in
+
+DAY = date(2026, 11, 3)
+NOON = datetime(2026, 11, 3, 12, tzinfo=ZoneInfo("Europe/London"))
+
+# What is planted in each part of the record: whoever may not see the part may see none of its words anywhere.
+PLANTED = {
+    Part.HEADLINE: ("Plantedfamily",),
+    Part.DETAILS: (
+        "Plantedrow",
+        "07700 900777",
+        "+447700900777",
+        "planted@example.org",
+        "Plantedcarer",
+        "D1234567890",
+    ),
+    Part.STATUS: ("Plantedworks",),
+    Part.CASEWORK: ("Plantednote", "Plantedgoal", "Plantedstep", "Plantedevidence", "Plantedreview"),
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """Where a reader stands, and what every address can be filled with."""
+
+    here: Partnership
+    near: Team
+    far: Team
+    young_person: YoungPerson
+    parameters: dict[str, Any]
+    staff: dict[tuple[Role, str], tuple[User, Membership]]
+
+    def client(self, role: Role, where: str) -> Client:
+        """A client of somebody ``near`` the young person, ``far`` from them or at ``another`` partnership."""
+        return sign_in(Client(), self.staff[role, where][0])
+
+
+def make_world() -> World:
+    here, elsewhere = make_partnership(name="Plantedplace"), make_partnership(name="Elsewhere")
+    near = Team.objects.get(partnership=here)
+    far = Team.objects.create(partnership=here, name="Second team")
+    places = {"near": (here, near), "far": (here, far), "another": (elsewhere, elsewhere.teams.get())}
+    staff = {
+        (role, where): make_staff(partnership=partnership, role=role, team=team)
+        for role in sorted(STAFF)
+        for where, (partnership, team) in places.items()
+    }
+    adviser, membership = staff[Role.PERSONAL_ADVISER, "near"]
+    one = make_young_person(
+        partnership=here,
+        given_name="Pat",
+        family_name="Plantedfamily",
+        adviser=adviser,
+        team=near,
+        allocated_on=DAY,
+    )
+    other = make_young_person(partnership=here, given_name="Sam", family_name="Other", team=near)
+    with tenancy.acting(system("tests", partnership=here.pk)):
+        parameters = _plant(one, other, adviser)
+    parameters |= {
+        "user_id": adviser.pk,
+        "membership_id": membership.pk,
+        "factor": 1,
+        "number": 1,
+        "what": "close",
+    }
+    return World(here, near, far, one, parameters, staff)
+
+
+def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any]:
+    about: dict[str, Any] = {"partnership_id": one.partnership_id, "young_person": one}
+    made = {**_plant_details(about, other), **_plant_casework(about, adviser)}
+    Activity.objects.create(
+        **about,
+        kind_id="350",
+        start_on=DAY,
+        verified_on=DAY,
+        lapses_on=DAY,
+        establishment_name="Plantedworks",
+    )
+    made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
+    made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk
+    return {"young_person_id": one.pk, **made}
+
+
+def _plant_details(about: dict[str, Any], other: YoungPerson) -> dict[str, UUID]:
+    return {
+        "residence_id": Residence.objects.create(**about, line_1="1 Plantedrow", postcode="NE1 4XD").pk,
+        "point_id": ContactPoint.objects.create(**about, kind="mobile", value="+447700900777").pk,
+        "email_id": ContactPoint.objects.create(**about, kind="email", value="planted@example.org").pk,
+        "carer_id": Carer.objects.create(**about, name="Plantedcarer", may_contact=True).pk,
+        "sibling_id": Sibling.objects.create(**about, sibling=other).pk,
+        "identifier_id": Identifier.objects.create(**about, scheme="local", value="D1234567890").pk,
+        "characteristic_id": Characteristic.objects.create(**about, kind="young_carer", from_on=DAY).pk,
+    }
+
+
+def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
+    form = AssessmentForm.objects.get(in_use=True)
+    assessment = Assessment.objects.create(
+        **about, form=form, started_on=DAY, finished_at=NOON, made_by=adviser
+    )
+    Rating.objects.create(
+        **about,
+        assessment=assessment,
+        factor=1,
+        adviser_level=2,
+        young_person_level=3,
+        evidence="Plantedevidence",
+    )
+    Assessment.objects.create(**about, form=form, started_on=DAY, made_by=adviser)
+    plan = Plan.objects.create(**about, started_on=DAY, assessment=assessment)
+    goal = Goal.objects.create(**about, plan=plan, position=1, words="Plantedgoal", factors=[1])
+    step = Step.objects.create(
+        **about, goal=goal, position=1, words="Plantedstep", owner="adviser", due_on=DAY
+    )
+    Contact.objects.create(
+        **about,
+        at=NOON,
+        channel="phone",
+        outcome="spoke",
+        note="Plantednote",
+        recorded_by=adviser,
+        recorded_at=NOON,
+    )
+    Review.objects.create(**about, due_on=DAY, held_on=DAY, summary="Plantedreview", held_by=adviser)
+    Review.objects.create(**about, due_on=DAY)
+    return {"assessment_id": assessment.pk, "goal_id": goal.pk, "step_id": step.pk}
