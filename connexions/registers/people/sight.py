@@ -132,6 +132,11 @@ AUDIENCES = {part: _audience(part) for part in Part} | {Part.HEADLINE: "Connexio
 AUDIENCES[Part.STATUS] += "; counted in the monthly return"
 
 
+def team_called(name: str) -> str:
+    """A team as it is spoken of: the Newcastle team."""
+    return f"the {name}" if name.lower().endswith("team") else f"the {name} team"
+
+
 def audience_of(young_person: YoungPerson, *, by: Actor) -> str:
     """Who may see this record, in words: those near them by name, then the roles that see everybody's."""
     adviser, team = young_person.adviser, young_person.team
@@ -139,7 +144,7 @@ def audience_of(young_person: YoungPerson, *, by: Actor) -> str:
     if adviser is not None:
         near.append("you" if adviser.pk == by.id else adviser.name)
     if team is not None:
-        near.append("your team" if team.pk == by.team else team.name)
+        near.append("your team" if team.pk == by.team else team_called(team.name))
     whole = [role for role in STAFF_ROLES if REACH[role].partnership >= ALL_THAT_IS_KEPT]
     near += [_plural(role) for role in whole]
     told = f"{listed([*near, young_person.known_as])}."
@@ -147,7 +152,8 @@ def audience_of(young_person: YoungPerson, *, by: Actor) -> str:
     if some:
         told += f" All but the work with {young_person.known_as}: {listed(some)}."
     few = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == HEADLINE]
-    return f"{told} Only name, age and who helps: other {listed(few)} here."
+    only = f"Only name, age, what {young_person.known_as} is doing and who helps"
+    return f"{told} {only}: other {listed(few)} here."
 
 
 def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:

@@ -157,7 +157,10 @@ def test_somebody_of_another_team_sees_the_headline_and_is_told_why(scene: Scene
     make_contact_point(scene.jay, "+447700900123")
     make_residence(scene.jay)
     said = page(scene.as_(Role.PERSONAL_ADVISER), scene.record)
-    assert "Jay is with First team. You see who they are and who helps them, and no more." in said
+    assert (
+        "Jay is with the First team. You see who they are, what they are doing and who helps them, and no more."
+        in said
+    )
     assert "Details" not in said
     assert "07700 900123" not in said
     assert "Support" not in said

@@ -17,7 +17,9 @@ class Residence(Identified, AboutYoungPerson, Versioned):
     line_3 = models.CharField(max_length=100, blank=True)
     town = models.CharField(max_length=80, blank=True)
     county = models.CharField(max_length=60, blank=True)
-    postcode = models.CharField(max_length=8, blank=True, db_collation="C")  # looked up by its beginning, as a range
+    postcode = models.CharField(
+        max_length=8, blank=True, db_collation="C"
+    )  # looked up by its beginning, as a range
     no_fixed_address = models.BooleanField(default=False)
     with_whom = models.CharField(max_length=100, blank=True)
     from_on = models.DateField(null=True, blank=True)

@@ -8,7 +8,7 @@ from connexions.registers.people import codes, reach
 from connexions.registers.people.models import ContactPoint, YoungPerson
 from connexions.registers.people.presenters.record import year_group
 from connexions.registers.people.queries.details import Details
-from connexions.registers.people.sight import REACH, STAFF_ROLES, Part
+from connexions.registers.people.sight import REACH, STAFF_ROLES, Part, team_called
 
 KINDS = {
     Part.DETAILS: "Your address, phone, family and numbers",
@@ -24,7 +24,7 @@ def me(young_person: YoungPerson, found: Details, *, on: date) -> dict[str, Any]
     return {
         "young_person": young_person,
         "adviser": adviser.name if adviser else "",
-        "team": young_person.team.name if young_person.team else "",
+        "team": team_called(young_person.team.name) if young_person.team else "",
         "kept": _kept(young_person, found, on),
         "seen": [(what, _who(part, adviser.name if adviser else "")) for part, what in KINDS.items()],
     }

@@ -12,7 +12,7 @@ from connexions.registers.people import reach
 from connexions.registers.people import record as pages
 from connexions.registers.people.models import ContactPoint, YoungPerson
 from connexions.registers.people.record import Asked, Shown
-from connexions.registers.people.sight import Part, Sight, audience_of
+from connexions.registers.people.sight import Part, Sight, audience_of, team_called
 
 LAST_YEAR_GROUP = 14
 
@@ -120,5 +120,8 @@ def may_be_used(point: ContactPoint) -> bool:
 
 
 def _narrowed(young_person: YoungPerson) -> str:
-    team = young_person.team.name if young_person.team else "another team"
-    return f"{young_person.known_as} is with {team}. You see who they are and who helps them, and no more."
+    team = team_called(young_person.team.name) if young_person.team else "no team of yours"
+    return (
+        f"{young_person.known_as} is with {team}. "
+        "You see who they are, what they are doing and who helps them, and no more."
+    )
