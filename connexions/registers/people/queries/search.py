@@ -65,28 +65,28 @@ class Found:
 
 
 def search(text: str, *, by: Actor, on: date, most: int = MOST) -> Found:
-    """The young people whom *text* may mean, the likeliest first; at most eight queries."""
+    """The young people whom *text* may mean, the likeliest first; at most nine queries."""
     typed = reading.read(text, on=on)
     if typed.is_empty:
         return Found([], False, typed)
     meant = terms(typed.words)
-    ids = _matching(typed, meant, by=by)
+    ids = _matching(typed, meant, by=by, most=CANDIDATES if meant else most + 1)
     for stretch, enough in ((lengthen, most + 1), (widen, ENOUGH)):
         if meant and len(ids) < enough:
             stretch(meant, by=by)
-            ids = list(dict.fromkeys([*ids, *_matching(typed, meant, by=by)]))[:CANDIDATES]
-    likely = _likely(ids, meant, by=by)
+            ids = list(dict.fromkeys([*ids, *_matching(typed, meant, by=by, most=CANDIDATES)]))[:CANDIDATES]
+    likely = _likely(ids, meant, by=by, most=most)
     return Found(_hits(likely[:most], by=by), len(likely) > most, typed)
 
 
-def _matching(typed: Typed, meant: list[Term], *, by: Actor) -> list[UUID]:
+def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[UUID]:
     """Those who match everything typed, in one query: the reader's own and their team's before all others."""
     wanted = [*_by_names(meant, by), *_by_facts(typed, by)]
     people = YoungPerson.objects.filter(visible(by)).filter(reduce(and_, wanted))
     near = Q(adviser_id=by.id) | Q(team_id=by.team) if by.team else Q(adviser_id=by.id)
-    mine = people.filter(near).values_list("pk")[:CANDIDATES]
-    found = mine.union(people.values_list("pk")[:CANDIDATES], all=True)
-    return list(dict.fromkeys(pk for (pk,) in found))[:CANDIDATES]
+    mine = people.filter(near).values_list("pk")[:most]
+    found = mine.union(people.values_list("pk")[:most], all=True)
+    return list(dict.fromkeys(pk for (pk,) in found))[:most]
 
 
 def _by_names(meant: list[Term], by: Actor) -> list[Q]:
@@ -144,19 +144,37 @@ def _any(*rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return first.union(*others) if others else first
 
 
-def _likely(ids: list[UUID], meant: list[Term], *, by: Actor) -> list[tuple[float, YoungPerson]]:
-    """Those found, the likeliest first, without those whom only widening brought in and who hardly fit."""
-    people = YoungPerson.objects.filter(pk__in=ids).select_related("adviser", "team", "school") if ids else []
+# What weighing somebody needs: to read all of two hundred records and show ten would take most of a search.
+WEIGHED = ("given_name", "middle_names", "family_name", "preferred_name", "adviser_id", "team_id")
+WHOLE = ("adviser", "team", "school")
+
+
+def _likely(ids: list[UUID], meant: list[Term], *, by: Actor, most: int) -> list[tuple[float, YoungPerson]]:
+    """Those found, the likeliest first, without those whom only widening brought in and who hardly fit. More
+    than *most* are read no further than weighing needs."""
+    if not ids:
+        return []
+    found = YoungPerson.objects.filter(pk__in=ids)
+    people = found.only(*WEIGHED) if len(ids) > most + 1 else found.select_related(*WHOLE)
     scored = [(_score(one, meant, by), one) for one in people]
     scored.sort(key=lambda found: (-found[0], found[1].family_name, found[1].given_name, found[1].pk))
     return [found for found in scored if not meant or found[0] >= LIKELY * scored[0][0]]
 
 
 def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
-    """Those to be shown, with what the reader may see of them: two queries."""
-    towns = _towns([one.pk for _, one in likely if sight_of(one, by=by).sees(Part.DETAILS)])
-    doing = record.doing_now([one.pk for _, one in likely])
-    return [Hit(one, doing.get(one.pk, ""), towns.get(one.pk, ""), score) for score, one in likely]
+    """Those to be shown, with what the reader may see of them: two queries, or three where they were only
+    weighed."""
+    ids = [one.pk for _, one in likely]
+    people = {one.pk: one for _, one in likely}
+    if any(one.get_deferred_fields() for one in people.values()):
+        people = YoungPerson.objects.select_related(*WHOLE).in_bulk(ids)
+    towns = _towns([pk for pk, one in people.items() if sight_of(one, by=by).sees(Part.DETAILS)])
+    doing = record.doing_now(ids)
+    return [
+        Hit(people[one.pk], doing.get(one.pk, ""), towns.get(one.pk, ""), score)
+        for score, one in likely
+        if one.pk in people
+    ]
 
 
 def _towns(ids: list[UUID]) -> dict[UUID, str]:
