@@ -65,7 +65,7 @@ def test_every_page_of_the_record_looked_at(page: Page, priya: None, look: Look)
         page.get_by_role("navigation", name="Jay Holloway").get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
         look(page, f"record {name}")
-    pages = "name about languages school support addresses/new reach/new carers/new siblings/new"
+    pages = "name name/new about languages school support addresses/new reach/new carers/new siblings/new"
     for changing in (*pages.split(), "numbers/new", "situation/new"):
         page.goto(f"{jay}details/{changing}/")
         expect(page.get_by_role("heading", level=1)).to_be_visible()

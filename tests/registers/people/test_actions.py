@@ -16,6 +16,7 @@ from connexions.registers.people.actions import (
     contact_points,
     family,
     identifiers,
+    other_names,
     residences,
     young_people,
 )
@@ -129,6 +130,17 @@ def test_a_name_does_not_change_tomorrow(by: Actor, jay: YoungPerson) -> None:
         young_people.rename(
             young_person=jay, by=by, on=TODAY, version=1, names=names(), changed_on=date(2026, 12, 1)
         )
+
+
+def test_another_name_is_found_by_until_it_is_taken_away(by: Actor, jay: YoungPerson) -> None:
+    facts = {"kind": "also_known_as", "given_name": "Jaybo", "family_name": ""}
+    added = other_names.add(young_person=jay, by=by, **facts)
+    assert "jaybo" in words(jay)
+    with pytest.raises(NotPossible, match="already"):
+        other_names.add(young_person=jay, by=by, **facts)
+    other_names.remove(name=added, by=by)
+    assert "jaybo" not in words(jay)
+    assert events(jay) == ["people.other_name.added", "people.other_name.removed"]
 
 
 # Two people at once
@@ -257,6 +269,7 @@ def test_every_action_refuses_somebody_of_another_team(
         lambda: family.part_siblings(young_person=jay, sibling=sister, by=actor),
         lambda: identifiers.add(young_person=jay, by=actor, scheme="uln", value="1"),
         lambda: identifiers.remove(identifier=number, by=actor),
+        lambda: other_names.add(young_person=jay, by=actor, kind="former", given_name="A", family_name="B"),
         lambda: characteristics.add(
             young_person=jay, by=actor, kind="refugee", from_on=None, source="x", on=TODAY
         ),

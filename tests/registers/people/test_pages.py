@@ -36,6 +36,7 @@ CHANGING = (
     "reach/new",
     "carers/new",
     "siblings/new",
+    "name/new",
     "numbers/new",
     "situation/new",
 )
@@ -314,6 +315,7 @@ def test_a_bad_answer_is_refused_with_a_sentence_and_keeps_what_was_typed(scene:
     ("changing", "answers", "said"),
     [
         ("about", {"date_of_birth": "14/5/2009", "gender": "M", "ethnicity": "WBRI"}, "White British"),
+        ("name/new", {"kind": "also_known_as", "given_name": "Jaybo"}, "Also known as: Jaybo"),
         ("languages", {"first_language": "Polish", "needs_interpreter": "on"}, "Polish"),
         ("support", {"level_of_need": "intensive", "special_needs": "ehc_plan"}, "EHC plan"),
         ("addresses/new", {"no_fixed_address": "on", "from_on": "1/2/2026"}, "No fixed address"),

@@ -7,6 +7,7 @@ from django import forms
 from connexions.ground.base import clock
 from connexions.ground.design.fields import DateField, Form
 from connexions.registers.people import codes
+from connexions.registers.people.models import Name
 from connexions.registers.people.models.young_person import Gender, LevelOfNeed, SpecialNeeds
 from connexions.registers.people.queries import schools
 
@@ -53,6 +54,24 @@ class RenameForm(NameForm):
         told = super().clean() or {}
         if told.get("why") == "change" and not told.get("changed_on") and "changed_on" not in self.errors:
             self.add_error("changed_on", "Enter the date on which the name changed")
+        return told
+
+
+class OtherNameForm(Form):
+    """A name they are also known by, or had before."""
+
+    kind = forms.ChoiceField(label="What kind of name", choices=Name.Kind.choices, widget=forms.RadioSelect)
+    given_name = forms.CharField(label="First name", max_length=100, required=False)
+    family_name = forms.CharField(label="Family name", max_length=100, required=False)
+    until_on = DateField(
+        label="They had it until", what="date until which they had it", latest=clock.today, required=False
+    )
+    source = forms.CharField(label="Who told us", max_length=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not told.get("given_name") and not told.get("family_name"):
+            self.add_error("given_name", "Enter a first name, a family name, or both")
         return told
 
 

@@ -1,6 +1,5 @@
 """The details of a record as the page says them: sections of facts, each with the way to change it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -64,7 +63,15 @@ def sections(
         return reverse(f"people:{page}", args=[young_person.pk, *ids]) if writes else ""
 
     return [
-        Section("name", "Name", facts=_names(young_person), rows=_earlier(found.names), change=at("name")),
+        Section(
+            "name",
+            "Name",
+            facts=_names(young_person),
+            rows=[_other_name(one, at("remove_name", one.pk)) for one in found.names],
+            change=at("name"),
+            add=at("add_name"),
+            add_text="Add another name",
+        ),
         Section("about", "Birth, gender and ethnicity", facts=_about(young_person), change=at("about")),
         Section(
             "addresses",
@@ -132,15 +139,10 @@ def _names(young_person: YoungPerson) -> list[tuple[str, str]]:
     ]
 
 
-def _earlier(names: Iterable[Name]) -> list[Row]:
-    return [
-        Row(
-            f"{name.get_kind_display()}: {' '.join(filter(None, (name.given_name, name.family_name)))}",
-            _lines(_between(name.from_on, name.until_on, ""), _told(name.source)),
-            past=True,
-        )
-        for name in names
-    ]
+def _other_name(name: Name, remove: str) -> Row:
+    called = " ".join(filter(None, (name.given_name, name.family_name)))
+    small = _lines(_between(name.from_on, name.until_on, ""), _told(name.source))
+    return Row(f"{name.get_kind_display()}: {called}", small, remove=remove, past=True)
 
 
 def _about(young_person: YoungPerson) -> list[tuple[str, str]]:

@@ -5,18 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html_join
+from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
-from connexions.registers.people.actions import young_people
+from connexions.registers.people.actions import other_names, young_people
 from connexions.registers.people.forms import who
-from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.models import Name, YoungPerson
 from connexions.registers.people.queries import schools
 from connexions.registers.people.sight import WRITERS
 from connexions.registers.people.views.asking import Question, actor, ask
-from connexions.registers.people.views.opened import details_page, open_details
+from connexions.registers.people.views.opened import details_page, one_of, open_details
 
 TEMPLATES = {"name": "people/ask_name.html", "school": "people/ask_school.html"}
 NAMES = ("given_name", "middle_names", "family_name", "preferred_name", "pronouns")
@@ -41,6 +44,35 @@ def name(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         return "The name is saved."
 
     return ask(request, _question(young_person, "Name", "name", who.RenameForm, save, NAMES), told)
+
+
+@open_to(WRITERS)
+def add_name(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
+    """One more name they are found by."""
+    young_person, told = open_details(request, young_person_id)
+
+    def save(answers: dict[str, Any], version: int | None) -> str:
+        other_names.add(young_person=young_person, by=actor(request), **answers)
+        return "The other name is saved."
+
+    question = Question(
+        title="Add another name",
+        make=who.OtherNameForm,
+        answered=save,
+        draft=f"people.other_name:{young_person.pk}",
+        back=details_page(young_person, "name"),
+    )
+    return ask(request, question, told)
+
+
+@open_to(WRITERS)
+@require_POST
+def remove_name(request: HttpRequest, young_person_id: UUID, name_id: UUID) -> HttpResponse:
+    """Taking a name away that was never theirs."""
+    young_person, _ = open_details(request, young_person_id)
+    other_names.remove(name=one_of(Name, name_id, young_person), by=actor(request))
+    messages.success(request, "The name is taken away.")
+    return redirect(details_page(young_person, "name"))
 
 
 @open_to(WRITERS)
