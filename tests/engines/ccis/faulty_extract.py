@@ -1,4 +1,3 @@
-
 """An extract of 300 records with one deliberate fault of each kind that the requirement names, the rest clean.
 
 python -m tests.engines.ccis.faulty_extract > faulty.xml

@@ -1,4 +1,3 @@
-
 """Every rule is found exactly where it is broken, and nowhere else."""
 
 from __future__ import annotations

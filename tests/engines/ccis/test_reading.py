@@ -1,4 +1,3 @@
-
 """Reading: what is taken in whatever dress, and what is refused with which sentence."""
 
 from __future__ import annotations

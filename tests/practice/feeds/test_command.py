@@ -1,4 +1,3 @@
-
 """The operator's command: what it prints, what it refuses."""
 
 from __future__ import annotations

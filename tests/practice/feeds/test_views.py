@@ -1,4 +1,3 @@
-
 """Moving in on the page: send, watch, look, apply; for the data officer of the partnership and nobody else."""
 
 from __future__ import annotations
