@@ -50,10 +50,10 @@ def status(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(WRITERS)
 def confirm(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Somebody asked, and it is still so."""
-    if request.method != "POST":
-        return redirect("tracking:status", young_person_id)
     by: Actor = request.actor  # type: ignore[attr-defined]
     young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
+    if request.method != "POST":
+        return redirect("tracking:status", young_person_id)
     current = queries.current_activity(of=young_person, by=by)
     if current is None:
         raise Missing("Nothing is recorded yet to confirm: record what they do.")
@@ -79,10 +79,10 @@ def confirm(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(WRITERS)
 def change(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """They do something else now."""
-    if request.method != "POST":
-        return redirect("tracking:status", young_person_id)
     by: Actor = request.actor  # type: ignore[attr-defined]
     young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
+    if request.method != "POST":
+        return redirect("tracking:status", young_person_id)
     kinds = {kind.code: kind for kind in queries.kinds(on=clock.today())}
     form = RecordForm(request.POST, auto_id=CHANGING, kinds=list(kinds.values()), on=clock.today())
     replaces = request.POST.get("replaces", "")

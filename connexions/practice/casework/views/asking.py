@@ -75,7 +75,9 @@ def asked(request: HttpRequest, make: Callable[..., Made], *, key: str, by: Acto
     ``form.kept_at`` says when the draft was kept. ``?afresh`` in the address leaves the draft aside.
     """
     if request.method == "POST":
-        return make(settle(request.POST), **options)
+        form = make(settle(request.POST), **options)
+        form.kept_at = None  # type: ignore[attr-defined]
+        return form
     kept = None if "afresh" in request.GET else drafts.find(form=key, by=by)
     if kept is None:
         form = make(**options)
@@ -101,7 +103,6 @@ def answered(
 ) -> HttpResponse:
     """Save what was sent and go on; or show the page again with what is wrong, everything typed still
     there."""
-    form.kept_at = None  # type: ignore[attr-defined]
     if not form.is_valid():
         return show(422)
     try:

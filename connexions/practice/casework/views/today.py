@@ -54,7 +54,6 @@ def quick_contact(request: HttpRequest) -> HttpResponse:
     """Record a contact with somebody named on Today."""
     by = actor(request)
     form = asked(request, QuickContactForm, key=QUICK, by=by)
-    form.kept_at = None  # type: ignore[attr-defined]
     found = caseload.named(words=request.POST.get("who", ""), adviser=by.id, by=by, on=clock.today())
     chosen = [one for one in found if str(one.pk) == request.POST.get("young_person")] or found
     if form.is_valid() and len(chosen) != 1:
