@@ -46,6 +46,9 @@ def settings_for(chosen: str, *, pooled: bool) -> dict[str, Any]:
     """The ``default`` entry of ``DATABASES``."""
     database = from_url(url_for(chosen))
     database["OPTIONS"]["application_name"] = f"connexions-{chosen}"
+    if chosen == APP:
+        # Only what asks for it is prepared (``base.kept``). A pooler between must know prepared statements.
+        database["OPTIONS"]["prepare_threshold"] = 0
     if pooled and chosen == APP:
         database["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 20, "timeout": 20}
     return database

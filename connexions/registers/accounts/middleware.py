@@ -156,9 +156,7 @@ def _write_down(
     actor: Actor, asked: UUID, entries: list[Any], request: HttpRequest, refusal: str | None
 ) -> None:
     """Add to the record what was looked at, and what was refused."""
-    if not entries and not refusal:
-        return
-    with tenancy.acting(actor, request=asked):
-        audit.write_down(entries)
-        if refusal:
+    audit.write_down(entries, by=actor, request=asked)
+    if refusal:
+        with tenancy.acting(actor, request=asked):
             audit.record(event="accounts.page.refused", by=actor, about=request.path[:120], why=refusal[:500])

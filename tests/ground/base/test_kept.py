@@ -1,0 +1,61 @@
+"""What is put together once answers as a queryset would, about whomever it is asked."""
+
+import pytest
+from django.db import connection
+
+from connexions.ground.base import tenancy
+from connexions.ground.base.acting import system
+from connexions.ground.base.ids import new_id
+from connexions.ground.base.kept import Kept
+from connexions.registers.people.models import YoungPerson
+from tests.factories import make_partnership, make_young_person
+
+pytestmark = pytest.mark.django_db
+
+people = Kept(lambda one: YoungPerson.objects.select_related("adviser", "team").filter(pk=one))
+
+
+def test_answers_are_models_with_what_belongs_to_them(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    one, other = (make_young_person(partnership=make_partnership()) for _ in range(2))
+    for asked in (one, other):
+        with tenancy.acting(system("test", partnership=asked.partnership_id)):
+            found = YoungPerson.objects.select_related("adviser", "team").get(pk=asked.pk)
+            with django_assert_num_queries(1):
+                (kept,) = people.ask(asked.pk)
+                assert (kept.adviser, kept.team) == (found.adviser, found.team)
+            assert {f.attname: getattr(kept, f.attname) for f in YoungPerson._meta.concrete_fields} == {
+                f.attname: getattr(found, f.attname) for f in YoungPerson._meta.concrete_fields
+            }
+
+
+def test_policies_hold_for_what_is_planned_already() -> None:
+    one = make_young_person(partnership=make_partnership())
+    elsewhere = make_partnership()
+    for _ in range(8):  # beyond the fifth, PostgreSQL may keep one plan for all
+        with tenancy.acting(system("test", partnership=one.partnership_id)):
+            assert people.ask(one.pk) == [one]
+        with tenancy.acting(system("test", partnership=elsewhere.pk)):
+            assert people.ask(one.pk) == []
+    assert people.ask(one.pk) == []
+
+
+def test_it_is_planned_once() -> None:
+    for _ in range(3):
+        people.ask(new_id())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_youngperson%'"
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_rows_of_values() -> None:
+    one = make_young_person(partnership=make_partnership())
+    named = Kept(lambda pk, other: YoungPerson.objects.filter(pk__in=[pk, other]).values_list("id"), takes=2)
+    with tenancy.acting(system("test", partnership=one.partnership_id)):
+        assert named.ask(one.pk, new_id()) == [(one.pk,)]
+
+
+def test_a_query_that_leaves_out_what_it_is_given_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not ask"):
+        Kept(lambda one: YoungPerson.objects.all()).ask(new_id())
