@@ -206,7 +206,8 @@ MOST_QUESTIONS = 15 - 2
 def questions(asked: CaptureQueriesContext) -> list[str]:
     """The statements of a page, without those that begin, end or set up its transactions."""
     plain = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(cur")
-    return [one["sql"][:160] for one in asked.captured_queries if not one["sql"].startswith(plain)]
+    told = [str(one["sql"]) for one in asked.captured_queries]
+    return [one[:160] for one in told if not one.startswith(plain)]
 
 
 # The timeline

@@ -7,6 +7,7 @@ from typing import Any
 
 from connexions.engines import currency
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
 from connexions.registers.people import reach
 from connexions.registers.people import record as pages
@@ -96,10 +97,14 @@ def _adviser(asked: Asked) -> Shown:
     return Shown(f"{adviser.name} (you)" if adviser.pk == asked.by.id else adviser.name, where)
 
 
+_points_of: Kept[ContactPoint] = Kept(lambda one: ContactPoint.objects.filter(young_person_id=one))
+
+
 def _reach(asked: Asked) -> Shown:
     """How they are best reached: in their own words, else by what they have told us."""
     young_person = asked.young_person
-    points = in_order(young_person.contactpoints.all())
+    read = getattr(young_person, "_prefetched_objects_cache", {}).get("contactpoints")  # by the page of details
+    points = in_order(_points_of.ask(young_person.pk) if read is None else read)
     best = next((one for one in points if not one.whose and may_be_used(one)), None)
     small = young_person.communication_needs.strip().split("\n")[0]
     if young_person.needs_interpreter:
