@@ -31,6 +31,7 @@ from connexions.registers.people.models import (
     Characteristic,
     ContactPoint,
     Identifier,
+    Name,
     Residence,
     Sibling,
     YoungPerson,
@@ -50,6 +51,7 @@ PLANTED = {
         "+447700900777",
         "planted@example.org",
         "Plantedcarer",
+        "Plantedformer",
         "D1234567890",
     ),
     Part.STATUS: ("Plantedworks",),
@@ -70,7 +72,7 @@ class World:
 
     def client(self, role: Role, where: str) -> Client:
         """A client of somebody ``near`` the young person, ``far`` from them or at ``another`` partnership."""
-        return sign_in(Client(), self.staff[role, where][0])
+        return sign_in(Client(raise_request_exception=False), self.staff[role, where][0])
 
 
 def make_world() -> World:
@@ -127,6 +129,7 @@ def _plant_details(about: dict[str, Any], other: YoungPerson) -> dict[str, UUID]
         "point_id": ContactPoint.objects.create(**about, kind="mobile", value="+447700900777").pk,
         "email_id": ContactPoint.objects.create(**about, kind="email", value="planted@example.org").pk,
         "carer_id": Carer.objects.create(**about, name="Plantedcarer", may_contact=True).pk,
+        "name_id": Name.objects.create(**about, kind="former", family_name="Plantedformer").pk,
         "sibling_id": Sibling.objects.create(**about, sibling=other).pk,
         "identifier_id": Identifier.objects.create(**about, scheme="local", value="D1234567890").pk,
         "characteristic_id": Characteristic.objects.create(**about, kind="young_carer", from_on=DAY).pk,
