@@ -25,6 +25,7 @@ RECORD = (
     "details/",
     "details/changes/",
     "details/name/",
+    "details/name/new/",
     "details/about/",
     "details/languages/",
     "details/school/",

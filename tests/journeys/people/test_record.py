@@ -6,18 +6,9 @@ import secrets
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.journeys.coming_in import JAY, PRIYA, TOM, come_in
 from tests.journeys.look import Look
 from tests.journeys.product import Product
-
-PRIYA = "priya.nair@tyneandwear.example.org"
-TOM = "tom.ridley@tyneandwear.example.org"
-JAY_MAIL = "jay.holloway@example.org"
-
-
-def come_in(context: BrowserContext, product: Product, email: str) -> None:
-    """Signed in without the pages of signing in."""
-    key = product.manage("sign_ins", "--session", email).strip()
-    context.add_cookies([{"name": "sessionid", "value": key, "url": product.localhost_url}])
 
 
 @pytest.fixture
@@ -55,25 +46,6 @@ def test_results_are_still_there_on_coming_back_and_no_name_stands_in_an_address
     expect(page.get_by_role("link", name="Jay Holloway", exact=True)).to_be_visible()
     assert page.url.endswith("/search/")
     look(page, "search")
-
-
-def test_every_page_of_the_record_looked_at(page: Page, priya: None, look: Look) -> None:
-    jay = open_jay(page)
-    look(page, "record")
-    for name in ("Timeline", "Details"):
-        page.goto(jay)
-        page.get_by_role("navigation", name="Jay Holloway").get_by_role("link", name=name).click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(name)
-        look(page, f"record {name}")
-    pages = "name name/new about languages school support addresses/new reach/new carers/new siblings/new"
-    for changing in (*pages.split(), "numbers/new", "situation/new"):
-        page.goto(f"{jay}details/{changing}/")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        look(page, f"change {changing}")
-    page.goto(f"{jay}details/changes/")
-    look(page, "what was changed")
-    page.goto("/young-people/new/")
-    look(page, "new young person")
 
 
 def test_the_timeline_filtered_by_kind(page: Page, priya: None) -> None:
@@ -140,7 +112,7 @@ def test_what_is_typed_is_kept_while_typing(page: Page, priya: None) -> None:
 def test_a_young_person_sees_what_is_kept_about_them(
     page: Page, context: BrowserContext, product: Product, look: Look
 ) -> None:
-    come_in(context, product, JAY_MAIL)
+    come_in(context, product, JAY)
     page.goto("/me/record/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello Jay")
     look(page, "about me")
