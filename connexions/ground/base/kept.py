@@ -19,11 +19,19 @@ from django.db.models.query import ModelIterable, get_related_populators
 Row = TypeVar("Row")
 
 
+class _Cursor(ServerBindingCursor):
+    """Keeps the words of what was asked, for whoever logs or counts queries."""
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        self._query = super()._convert_query(query, params)  # type: ignore[misc]
+        return self._query
+
+
 @contextmanager
 def prepared() -> Iterator[Any]:
     """A cursor whose statements PostgreSQL keeps planned, for each connection."""
     connection.ensure_connection()
-    plain: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    plain: Any = _Cursor(connection.connection)  # type: ignore[call-arg]
     with connection._prepare_cursor(plain) as cursor:  # type: ignore[attr-defined]
         yield cursor
 
