@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -22,7 +23,7 @@ GLOBALS = {
     "furniture": furniture,
     "icon": icon,
     "layout": layout,
-    "static": static,
+    "static": cache(static),  # no address of a file changes while a process runs
     "untouched": conflicts.untouched,
     "url": url,
     "url_if_any": url_if_any,

@@ -19,6 +19,7 @@ def names() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="i-([a-z-]+)"', SPRITE_FILE.read_text(encoding="utf-8")))
 
 
+@cache  # a page shows dozens, and no address of a file changes while a process runs
 def icon(name: str) -> Markup:
     """An icon as SVG, hidden from screen readers."""
     if name not in names():
