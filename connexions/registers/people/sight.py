@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.ground.design.words import listed
 from connexions.registers.people.models import YoungPerson
@@ -187,6 +188,19 @@ def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
     return here & near
 
 
+_person: Kept[YoungPerson] = Kept(
+    lambda one: YoungPerson.objects.select_related("adviser", "team", "school").filter(pk=one)
+)
+
+
+def _uuid(given: UUID | str | None) -> UUID:
+    """An identifier as it was given; nobody's where it is none."""
+    try:
+        return given if isinstance(given, UUID) else UUID(given or "")
+    except ValueError:
+        return NOBODY
+
+
 def find(
     young_person_id: UUID | str | None, *, by: Actor, part: Part = Part.HEADLINE
 ) -> tuple[YoungPerson, Sight]:
@@ -195,10 +209,10 @@ def find(
     Raises ``Missing`` where *by* may not know that there is such a person, ``NotAllowed`` where *by* may
     know them but not see *part*.
     """
-    people = YoungPerson.objects.select_related("adviser", "team", "school")
-    young_person = people.filter(visible(by), pk=young_person_id or NOBODY).first()
-    if young_person is None:
+    found = _person.ask(_uuid(young_person_id))
+    young_person = found[0] if found else None
+    sight = sight_of(young_person, by=by) if young_person is not None else None
+    if young_person is None or sight is None or not sight.sees(Part.HEADLINE):
         raise Missing("There is no young person at this address, or they are not with your partnership.")
-    sight = sight_of(young_person, by=by)
     sight.check(part)
     return young_person, sight

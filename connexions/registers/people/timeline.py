@@ -12,10 +12,10 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from connexions.ground.base.kept import prepared
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part, Sight
 
@@ -171,7 +171,7 @@ class Statement:
         meant: dict[Any, Any] = {_ANYBODY.pk: young_person.pk}
         if before is not None:
             meant |= {_ANY_MARK.at: before.at, _ANY_MARK.item_id: before.item_id}
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(self.sql, [meant.get(one, one) for one in self.params])
             return list(cursor.fetchall())
 
