@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
 from connexions.practice.casework.models import Goal, Plan, Review, Step
 from connexions.practice.casework.queries.allocations import number_with
@@ -44,11 +48,24 @@ class Stride:
     due_on: date
 
 
+def _goals_and_steps(young_person: UUID) -> QuerySet[Goal, tuple[Any, ...]]:
+    goals = Goal.objects.filter(young_person_id=young_person).exclude(plan__status=Plan.Status.CLOSED)
+    columns = ("words", "status", "owner", "owner_name", "due_on")
+    return goals.order_by("position", "steps__position").values_list(
+        "id", "words", "steps__id", *(f"steps__{column}" for column in columns)
+    )
+
+
+_review_of: Kept[Review] = Kept(lambda one: Review.objects.filter(young_person_id=one, held_on=None))
+_strides_of: Kept[tuple[Any, ...]] = Kept(_goals_and_steps)
+
+
 def _review(young_person: YoungPerson) -> Review | None:
     """The review to come, read once for a page."""
     kept = "_review_to_come"
     if not hasattr(young_person, kept):
-        setattr(young_person, kept, Review.objects.filter(young_person=young_person, held_on=None).first())
+        found_now = _review_of.ask(young_person.pk)
+        setattr(young_person, kept, found_now[0] if found_now else None)
     found: Review | None = getattr(young_person, kept)
     return found
 
@@ -57,12 +74,7 @@ def _strides(young_person: YoungPerson) -> list[Stride]:
     """The open plan's goals and steps, read once for a page."""
     kept = "_strides"
     if not hasattr(young_person, kept):
-        goals = Goal.objects.filter(young_person=young_person).exclude(plan__status=Plan.Status.CLOSED)
-        columns = ("words", "status", "owner", "owner_name", "due_on")
-        rows = goals.order_by("position", "steps__position").values_list(
-            "id", "words", "steps__id", *(f"steps__{column}" for column in columns)
-        )
-        setattr(young_person, kept, [Stride(*row) for row in rows])
+        setattr(young_person, kept, [Stride(*row) for row in _strides_of.ask(young_person.pk)])
     found: list[Stride] = getattr(young_person, kept)
     return found
 

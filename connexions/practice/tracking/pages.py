@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Case, DateTimeField, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
+from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
 from connexions.practice.tracking import rules
 from connexions.practice.tracking.models import Activity
@@ -64,12 +65,17 @@ def doing(whom: Collection[UUID]) -> dict[UUID, str]:
     return dict(found.values_list("young_person_id", "kind__label"))
 
 
+_current_of: Kept[Activity] = Kept(
+    lambda one: Activity.objects.select_related("kind").filter(young_person_id=one, end_on=None)
+)
+
+
 def _current(young_person: YoungPerson) -> Activity | None:
     """The current activity, read once for a page."""
     kept = "_current_activity"
     if not hasattr(young_person, kept):
-        found = Activity.objects.select_related("kind").filter(young_person=young_person, end_on=None).first()
-        setattr(young_person, kept, found)
+        found = _current_of.ask(young_person.pk)
+        setattr(young_person, kept, found[0] if found else None)
     current: Activity | None = getattr(young_person, kept)
     return current
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
+from connexions.ground.base.kept import prepared
 from connexions.practice.casework.models import Contact
 
 LOOKED_BACK = 8  # contacts of each
@@ -29,7 +29,7 @@ def behind(whom: Collection[UUID]) -> dict[UUID, Behind]:
     """What stands behind each of these; one statement, a few rows of each by index."""
     if not whom:
         return {}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(STATEMENT, [list(whom), LOOKED_BACK])
         rows = cursor.fetchall()
     contacts: dict[UUID, list[tuple[datetime, str, str]]] = defaultdict(list)

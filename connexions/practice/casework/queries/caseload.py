@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import (
     Case,
     DateField,
@@ -23,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.kept import prepared
 from connexions.practice.casework.models import Review, SupportLevel
 from connexions.practice.casework.rules import THIS_WEEK_DAYS
 from connexions.practice.tracking.models import Activity, ActivityKind
@@ -190,7 +190,7 @@ def _rows(ids: list[UUID], on: date) -> list[Row]:
     """How things stand with each of these, in their order: one statement, a few rows of each by index."""
     if not ids:
         return []
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(STATEMENT, [on, ids])
         return [Row(*row) for row in cursor.fetchall()]
 

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import prepared
 from connexions.practice.casework import rules
 from connexions.practice.tracking.rules import LAPSES_LATER, LAPSES_SOON
 from connexions.registers.people import sight
@@ -78,7 +77,7 @@ def needs_attention(*, adviser: UUID, on: date, by: Actor, kind: str = "", shown
     """
     mine = YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK), adviser_id=adviser).order_by()
     people, params = mine.values(*PERSON).query.sql_with_params()
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             STATEMENT.format(people=people),
             [
@@ -139,14 +138,15 @@ stuck AS (
             coalesce(s.still_open, 0)
     FROM asked, mine m
     JOIN casework_plan p ON p.young_person_id = m.id AND p.status <> 'closed'
-    LEFT JOIN LATERAL (
+    CROSS JOIN LATERAL (
         SELECT max(st.status_on) AS moved_on,
             count(*) FILTER (WHERE st.status IN ('to_do', 'started')) AS still_open,
-            (array_agg(st.words ORDER BY st.due_on) FILTER (WHERE st.status IN ('to_do',
-                'started')))[1] AS next
+            substr(min(to_char(st.due_on, 'YYYYMMDD') || st.words)
+                FILTER (WHERE st.status IN ('to_do', 'started')), 9) AS next
         FROM casework_goal g JOIN casework_step st ON st.goal_id = g.id WHERE g.plan_id = p.id
-    ) s ON true
-    WHERE greatest(p.started_on, p.agreed_on, s.moved_on) <= asked.stuck
+    ) s
+    WHERE greatest(p.started_on, p.agreed_on) <= asked.stuck
+        AND greatest(p.started_on, p.agreed_on, s.moved_on) <= asked.stuck
 ),
 no_goal AS (
     SELECT 'plan', 'week', m.id, a.finished_on, 'no_goal', string_agg(f.name, '|' ORDER BY f.number),
