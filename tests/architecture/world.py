@@ -44,7 +44,7 @@ NOON = datetime(2026, 11, 3, 12, tzinfo=ZoneInfo("Europe/London"))
 
 # What is planted in each part of the record: whoever may not see the part may see none of its words anywhere.
 PLANTED = {
-    Part.HEADLINE: ("Plantedfamily",),
+    Part.HEADLINE: ("Plantedfamily", "Plantedworks"),
     Part.DETAILS: (
         "Plantedrow",
         "07700 900777",
@@ -54,7 +54,7 @@ PLANTED = {
         "Plantedformer",
         "D1234567890",
     ),
-    Part.STATUS: ("Plantedworks",),
+    Part.STATUS: ("Plantedpast",),
     Part.CASEWORK: ("Plantednote", "Plantedgoal", "Plantedstep", "Plantedevidence", "Plantedreview"),
 }
 
@@ -110,6 +110,9 @@ def make_world() -> World:
 def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any]:
     about: dict[str, Any] = {"partnership_id": one.partnership_id, "young_person": one}
     made = {**_plant_details(about, other), **_plant_casework(about, adviser)}
+    Activity.objects.create(
+        **about, kind_id="350", start_on=date(2025, 9, 1), end_on=DAY, establishment_name="Plantedpast"
+    )
     Activity.objects.create(
         **about,
         kind_id="350",
