@@ -103,7 +103,8 @@ _points_of: Kept[ContactPoint] = Kept(lambda one: ContactPoint.objects.filter(yo
 def _reach(asked: Asked) -> Shown:
     """How they are best reached: in their own words, else by what they have told us."""
     young_person = asked.young_person
-    read = getattr(young_person, "_prefetched_objects_cache", {}).get("contactpoints")  # by the page of details
+    # The page of details has read them already.
+    read = getattr(young_person, "_prefetched_objects_cache", {}).get("contactpoints")
     points = in_order(_points_of.ask(young_person.pk) if read is None else read)
     best = next((one for one in points if not one.whose and may_be_used(one)), None)
     small = young_person.communication_needs.strip().split("\n")[0]
