@@ -26,9 +26,10 @@ LOOKED_AT = {
 
 @dataclass(frozen=True)
 class Line:
-    """One entry."""
+    """One entry, or several of one sort that follow each other."""
 
     time: str
+    times: int
     who: str
     role: str
     what: str
@@ -49,15 +50,23 @@ def said(event: str) -> str:
 def by_day(entries: Iterable[AuditEntry], *, by: Actor) -> list[tuple[str, list[Line]]]:
     """Entries in stretches of one day, as given."""
     days = groupby(entries, key=lambda one: words.long_day(one.at))
-    return [(day, [_line(one, by) for one in of_day]) for day, of_day in days]
+    return [(day, [_line(list(same), by) for _, same in groupby(of_day, key=_sort)]) for day, of_day in days]
 
 
-def _line(entry: AuditEntry, by: Actor) -> Line:
+def _sort(entry: AuditEntry) -> tuple[object, ...]:
+    """What entries have in common that are told in one line: who opened one page again and again."""
+    about = (entry.event, entry.young_person_id, entry.about, entry.why)
+    return (entry.actor, entry.actor_name, entry.actor_role, entry.from_where, *about)
+
+
+def _line(entries: list[AuditEntry], by: Actor) -> Line:
+    entry, first, last = entries[0], words.time(entries[-1].at), words.time(entries[0].at)
     role = Role(entry.actor_role).label if entry.actor_role in set(Role) else entry.actor_role
     # An administrator sees to accounts: what is said of a young person is not for them.
     hidden = by.role is Role.ADMINISTRATOR and entry.young_person_id is not None
     return Line(
-        time=words.time(entry.at),
+        time=last if first == last else f"{first} to {last}",
+        times=len(entries),
         who=entry.actor_name,
         role="A job of the system" if entry.actor_role == Role.SYSTEM else role,
         what=said(entry.event),

@@ -53,6 +53,14 @@ def test_a_look_is_in_the_log_at_once(adviser: Client, jay: YoungPerson) -> None
     assert "127.0.0.1" in said
 
 
+def test_one_page_opened_again_and_again_is_one_line(adviser: Client, jay: YoungPerson) -> None:
+    for _ in range(3):
+        page(adviser, reverse("people:record", args=[jay.pk]))
+    said = page(adviser, looks(jay))
+    assert said.count("Looked at the record") == 1
+    assert "Looked at the record, 3 times" in said
+
+
 def test_who_looked_at_who_looked_is_in_the_log_too(adviser: Client, jay: YoungPerson) -> None:
     page(adviser, looks(jay))
     assert "Looked at who has looked" in page(adviser, looks(jay))

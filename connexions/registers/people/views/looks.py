@@ -25,7 +25,7 @@ def looks(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     kind = queries.Kind(asked) if asked in set(queries.Kind) else None
     page = queries.looks_at(young_person.pk, by=by, kind=kind, before=queries.mark(before))
     address = f"{reverse('people:looks', args=[young_person.pk])}?kind="
-    told = record(young_person, sight, by=by, on=clock.today()) | {
+    told = record(young_person, sight, by=by, on=clock.today(), current="looks") | {
         "days": presenters.by_day(page.entries, by=by),
         "chips": presenters.kinds(kind, address),
         "latest": f"{address}{kind or ''}" if before else None,
