@@ -64,6 +64,25 @@ def test_a_role_sees_and_changes_what_is_its_own_to(role: Role, where: str, worl
     assert wrong == []
 
 
+def test_a_young_person_gets_to_their_own_pages_and_nobody_elses(world: World) -> None:
+    """Signed in as somebody else of the same partnership: nothing of the planted record, and nothing written."""
+    client = world.as_another_young_person()
+    every = [word for words in PLANTED.values() for word in words]
+    wrong: list[str] = []
+    for address in ADDRESSES:
+        for method in ("get", "post"):
+            before = written()
+            with transaction.atomic():
+                answer = ask(client, address, method, world)
+                wrong += faults(answer, address, Role.YOUNG_PERSON, "near", method, every)
+                if (method == "get" or not address.open_for(Role.YOUNG_PERSON)) and written() != before:
+                    wrong.append(f"{method} {address.name} by a young person wrote")
+                if address.about_a_young_person and answer.status_code == 200:
+                    wrong.append(f"{method} {address.name} is open to another young person")
+                transaction.set_rollback(True)
+    assert wrong == []
+
+
 def test_signed_out_nobody_gets_anywhere(world: World) -> None:
     wrong = []
     for address in ADDRESSES:

@@ -70,6 +70,19 @@ class World:
     parameters: dict[str, Any]
     staff: dict[tuple[Role, str], tuple[User, Membership]]
 
+    def as_another_young_person(self) -> Client:
+        """A client of a young person of the same partnership, whose record is not the planted one."""
+        other = make_young_person(partnership=self.here, given_name="Kim", family_name="Else")
+        user = User.objects.create_user(phone="+447700900778", name="Kim Else")
+        Membership.objects.create(
+            user=user,
+            partnership=self.here,
+            role=Role.YOUNG_PERSON,
+            young_person_id=other.pk,
+            from_on=date(2020, 1, 1),
+        )
+        return sign_in(Client(raise_request_exception=False), user)
+
     def client(self, role: Role, where: str) -> Client:
         """A client of somebody ``near`` the young person, ``far`` from them or at ``another`` partnership."""
         return sign_in(Client(raise_request_exception=False), self.staff[role, where][0])
