@@ -19,6 +19,8 @@ from config.launch.supervisor import Supervisor
 
 HOST = "127.0.0.1"
 READY_SECONDS = 90
+# Static files are sent from the disk as they are; that Django would rather await them is no news to anybody.
+STATIC_STREAMS = "ignore:StreamingHttpResponse must consume synchronous iterators:Warning"
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
@@ -88,13 +90,13 @@ def serve(given: argparse.Namespace, number: int) -> None:
 
 def _run(env: dict[str, str], number: int) -> None:
     web = [
-        sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", HOST, "--port", str(number),
+        sys.executable, "-W", STATIC_STREAMS, "-m", "uvicorn", "config.asgi:application", "--host", HOST, "--port", str(number),
         "--lifespan", "off", "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3",
     ]  # fmt: skip
     supervisor = Supervisor()
     try:
-        supervisor.start("web", web, env)
         supervisor.start("worker", words("work"), env)
+        supervisor.start("web", web, env)
         with step("Web server and worker", at_once=False):  # they may have something to say meanwhile
             _await_health(supervisor, number)
         _welcome(env, number)
@@ -119,7 +121,7 @@ def _await_health(supervisor: Supervisor, number: int) -> None:
             status, answer = _health(number)
             if status == 200:
                 return
-        time.sleep(0.2)
+        time.sleep(0.4)
     raise CannotGoOn(f"/health did not say that all is well within {READY_SECONDS} s. It said: {answer}")
 
 
