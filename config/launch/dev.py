@@ -91,7 +91,8 @@ def serve(given: argparse.Namespace, number: int) -> None:
 def _run(env: dict[str, str], number: int) -> None:
     web = [
         sys.executable, "-W", STATIC_STREAMS, "-m", "uvicorn", "config.asgi:application",
-        "--host", HOST, "--port", str(number), "--lifespan", "off", "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3",
+        "--host", HOST, "--port", str(number), "--lifespan", "off",
+        "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3",
     ]  # fmt: skip
     supervisor = Supervisor()
     try:
