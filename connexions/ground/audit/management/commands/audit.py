@@ -68,7 +68,7 @@ class Command(BaseCommand):
             last = seals.order_by("-number").first()
             waiting = sealing.unsealed(partnership=partnership)
         if last:
-            told = f"{last.number} seals over {rows} rows, {waiting} rows not yet sealed"
+            told = f"{last.number} seal{'s' * (last.number != 1)} over {rows} rows, {waiting} rows not yet sealed"
             self.stdout.write(f"Partnership {partnership}: {told}. Last seal {last.hash}")
         return found
 
