@@ -13,6 +13,7 @@ RUTH = "ruth.okonjo@tyneandwear.example.org"  # an inspector
 MARCUS = "marcus.adeyemi@tyneandwear.example.org"  # a partnership manager
 ELEANOR = "eleanor.voss@national.example.org"  # a national analyst
 MEGAN = "megan.pryke@suffolk.example.org"  # a personal adviser elsewhere
+GRACE = "grace.ojo@suffolk.example.org"  # a data officer elsewhere
 JAY = "jay.holloway@example.org"  # a young person
 
 

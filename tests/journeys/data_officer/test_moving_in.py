@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.coming_in import HANNAH, PRIYA, come_in
+from tests.journeys.coming_in import GRACE, PRIYA, come_in
 from tests.journeys.look import Look
 from tests.journeys.product import Product
 
@@ -17,7 +17,7 @@ RECORDS = 3_000
 def extract(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Another system's extract of people who are not here yet."""
     path = tmp_path_factory.mktemp("extracts") / "extract.xml"
-    product.manage("demo", "--extract", str(path), "--records", str(RECORDS), owner=True)
+    product.manage("demo", "--extract", str(path), "--records", str(RECORDS), "--partnership", "suffolk")
     return path
 
 
@@ -35,7 +35,7 @@ def count_of(page: Page, name: str) -> int:
 def test_an_extract_moves_in(
     context: BrowserContext, page: Page, product: Product, extract: Path, look: Look
 ) -> None:
-    come_in(context, product, HANNAH)
+    come_in(context, product, GRACE)
     page.goto("/moving-in/")
     look(page, "moving in")
 
@@ -50,7 +50,7 @@ def test_an_extract_moves_in(
     bar = page.locator("progress")
     expect(bar.or_(page.get_by_text("Applied"))).to_be_visible()
     expect(page.get_by_text("Applied").first).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("link", name="Download as a spreadsheet")).to_be_visible()
+    expect(page.get_by_role("button", name="Download as a spreadsheet")).to_be_visible()
     look(page, "moving in applied")
 
     # The same file again changes nothing.
@@ -62,7 +62,7 @@ def test_an_extract_moves_in(
 def test_a_broken_file_is_refused_in_words(
     context: BrowserContext, page: Page, product: Product, extract: Path, tmp_path: Path
 ) -> None:
-    come_in(context, product, HANNAH)
+    come_in(context, product, GRACE)
     whole = extract.read_bytes()
     cut = tmp_path / "cut.xml"
     cut.write_bytes(whole[: len(whole) // 2])
