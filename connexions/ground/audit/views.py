@@ -8,14 +8,13 @@ from django.shortcuts import render
 from connexions.ground.audit import presenters, queries
 from connexions.ground.audit.actions import note_read
 from connexions.ground.audit.forms import SearchForm
-from connexions.ground.base.acting import Actor
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 
 
 @open_to(queries.OVERSEERS)
 def search(request: HttpRequest) -> HttpResponse:
     """Who did what, on which day, in this partnership."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     form = SearchForm(request.GET if request.GET else {}, actors=queries.actors(by=by))
     form.is_valid()
     page = queries.entries(form.wanted(), by=by, before=queries.mark(request.GET.get("before", "")))

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from connexions.ground.base.acting import Role
+from django.http import HttpRequest
+
+from connexions.ground.base.acting import Actor, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -41,3 +43,9 @@ def quiet(view: View) -> View:
     """Declare that opening a view is no sign of life (a page asks again by itself): it extends no session."""
     view.quiet = True  # type: ignore[attr-defined]
     return view
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who is asking, in a view that is open only to those who have signed in."""
+    found: Actor = request.actor  # type: ignore[attr-defined]
+    return found

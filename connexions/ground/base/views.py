@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from connexions.ground.base import clock, drafts
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.doors import SIGNED_IN, open_to
+from connexions.ground.base.doors import SIGNED_IN, actor, open_to
 
 LONGEST_KEY = 200
 LARGEST = 200_000  # bytes of one draft: the longest form filled to its limits is far below
@@ -21,7 +21,7 @@ LARGEST = 200_000  # bytes of one draft: the longest form filled to its limits i
 @require_http_methods(["GET", "POST", "DELETE"])
 def draft(request: HttpRequest) -> HttpResponse:
     """Keep what was typed (POST), give it back (GET ?key=), or throw it away (DELETE ?key=). One's own alone."""
-    by = _actor(request)
+    by = actor(request)
     if request.method == "POST":
         return _keep(request, by)
     key = request.GET.get("key", "")
@@ -72,15 +72,10 @@ def _texts(value: Any) -> list[str]:
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Throw a draft away without JavaScript, and go back to its page."""
-    drafts.discard(form=request.POST.get("key", ""), by=_actor(request))
+    drafts.discard(form=request.POST.get("key", ""), by=actor(request))
     back = request.POST.get("next", "/")
     ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if ours else "/")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
 
 
 def _refused(sentence: str, *, status: int) -> JsonResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.doors import SIGNED_IN, open_to, open_to_anyone
+from connexions.ground.base.doors import SIGNED_IN, actor, open_to, open_to_anyone
 from connexions.ground.jobs import actions, order, queries
 from connexions.ground.jobs.models import Job
 
@@ -32,7 +32,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_GET
 def show(request: HttpRequest, job: UUID) -> HttpResponse:
     """The page of one job; goes on to the result when it has ended well."""
-    found = queries.find(job, by=request.actor)  # type: ignore[attr-defined]
+    found = queries.find(job, by=actor(request))
     if found.state == Job.State.DONE and found.result.get("go_to"):
         return redirect(found.result["go_to"])
     return render(request, "jobs/job.html", {"job": found, "ended": found.state in actions.ENDED})
@@ -42,7 +42,7 @@ def show(request: HttpRequest, job: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, job: UUID) -> HttpResponse:
     """Ask for the work to stop."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     actions.cancel(queries.find(job, by=by), by=by)
     return redirect("jobs:show", job)
 
@@ -51,7 +51,7 @@ def cancel(request: HttpRequest, job: UUID) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, job: UUID) -> HttpResponse:
     """Ask once more for what failed or was stopped."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     actions.begin_again(queries.find(job, by=by), by=by)
     return redirect("jobs:show", job)
 
@@ -60,7 +60,7 @@ def again(request: HttpRequest, job: UUID) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, job: UUID) -> StreamingHttpResponse:
     """How far it is, as server-sent events, until it has ended."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     queries.find(job, by=by)
     response = StreamingHttpResponse(_told(job, by), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.jobs.actions import enqueue
 from connexions.practice.feeds import presenters, queries, tasks, uploads
@@ -26,7 +26,7 @@ HISTORY_PAGE = 20
 @require_http_methods(["GET", "POST"])
 def deliveries(request: HttpRequest) -> HttpResponse:
     """Send an extract; what has arrived before."""
-    by = _actor(request)
+    by = actor(request)
     form = ExtractForm(request.POST, request.FILES) if request.method == "POST" else ExtractForm()
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["extract"]
@@ -43,7 +43,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 @require_GET
 def delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     """One delivery: what it would do or did, and each record's problems."""
-    by = _actor(request)
+    by = actor(request)
     found = queries.delivery(delivery_id, by=by)
     chosen = Filter(request.GET).chosen()
     shown = queries.problems(found, by=by, page=request.GET.get("page", 1), **chosen)
@@ -71,7 +71,7 @@ def delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 @require_POST
 def apply(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     """Take in what was checked."""
-    by = _actor(request)
+    by = actor(request)
     found = queries.delivery(delivery_id, by=by)
     if found.state != Delivery.State.CHECKED:
         raise NotPossible("Only an extract that has been checked and not yet applied can be applied.")
@@ -82,7 +82,7 @@ def apply(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 @require_POST
 def check_again(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     """Work out afresh what an extract would do."""
-    by = _actor(request)
+    by = actor(request)
     found = queries.delivery(delivery_id, by=by)
     if found.state not in (Delivery.State.CHECKED, Delivery.State.RECEIVED) or not uploads.is_kept(found):
         raise NotPossible("This file is no longer here. Send it again.")
@@ -93,7 +93,7 @@ def check_again(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 @require_GET
 def problems_csv(request: HttpRequest, delivery_id: UUID) -> StreamingHttpResponse:
     """Every problem of a delivery as a spreadsheet's file."""
-    by = _actor(request)
+    by = actor(request)
     found = queries.delivery(delivery_id, by=by)
     lines = presenters.as_csv(queries.every_problem(found.pk, by=by))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -105,8 +105,3 @@ def _watch(work: tasks.Task, delivery: Delivery, by: Actor) -> HttpResponse:
     job = enqueue(work, by=by, delivery=str(delivery.pk))
     acts.hand_over(delivery=delivery, job=job.pk, by=by)
     return redirect("jobs:show", job.pk)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found

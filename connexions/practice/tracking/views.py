@@ -14,7 +14,7 @@ from django.urls import reverse
 from connexions.ground.audit import actions as audit
 from connexions.ground.base import clock, drafts
 from connexions.ground.base.acting import Actor, Role
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import Conflict, Missing, NotPossible
 from connexions.ground.design.conflicts import settle
 from connexions.practice.tracking import presenters, queries
@@ -32,7 +32,7 @@ CONFIRMING, CHANGING = "confirm_%s", "change_%s"  # the ids of two forms on one 
 @open_to(Role.NATIONAL_ANALYST)
 def national(request: HttpRequest) -> HttpResponse:
     """What 16 and 17 year olds are doing, everywhere: numbers and no people."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     today = clock.today()
     found = queries.national_counts(by=by, on=today)
     return render(request, "tracking/national.html", presenters.national(found, on=today))
@@ -41,7 +41,7 @@ def national(request: HttpRequest) -> HttpResponse:
 @open_to(READERS)
 def status(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """What they do, what they did, and two forms: it is still so, or it has changed."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
     audit.note_read(by=by, young_person_id=young_person.pk, page="tracking.status")
     return _page(request, young_person, sight, by)
@@ -50,7 +50,7 @@ def status(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(WRITERS)
 def confirm(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Somebody asked, and it is still so."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
     if request.method != "POST":
         return redirect("tracking:status", young_person_id)
@@ -79,7 +79,7 @@ def confirm(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(WRITERS)
 def change(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """They do something else now."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = actor(request)
     young_person, sight = find(young_person_id, by=by, part=Part.STATUS)
     if request.method != "POST":
         return redirect("tracking:status", young_person_id)

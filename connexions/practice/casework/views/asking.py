@@ -16,6 +16,7 @@ from django.utils import timezone
 from connexions.ground.audit import actions as audit
 from connexions.ground.base import clock, drafts
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.doors import actor
 from connexions.ground.base.refusals import Conflict, NotPossible
 from connexions.ground.design.conflicts import settle
 from connexions.registers.people.models import YoungPerson
@@ -23,12 +24,6 @@ from connexions.registers.people.presenters.record import record
 from connexions.registers.people.sight import Part, Sight, find
 
 Made = TypeVar("Made", bound=forms.BaseForm)
-
-
-def actor(request: HttpRequest) -> Actor:
-    """Who is asking."""
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
 
 
 @dataclass(frozen=True)

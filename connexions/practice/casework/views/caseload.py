@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock, drafts
 from connexions.ground.base.acting import Actor, Role
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import allocations
@@ -19,7 +19,6 @@ from connexions.practice.casework.forms.allocations import AllocateForm
 from connexions.practice.casework.presenters import caseload as shown
 from connexions.practice.casework.queries import caseload, staff
 from connexions.practice.casework.queries.caseload import Asked
-from connexions.practice.casework.views.asking import actor
 from connexions.practice.casework.views.today import as_uuid
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson

@@ -16,17 +16,11 @@ from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 
 from connexions.ground.base import drafts
-from connexions.ground.base.acting import Actor
+from connexions.ground.base.doors import actor
 from connexions.ground.base.refusals import Conflict, NotPossible
 from connexions.ground.design.conflicts import settle
 
 UNPROCESSABLE = 422
-
-
-def actor(request: HttpRequest) -> Actor:
-    """Who is acting; every view here is closed to nobody-in-particular."""
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
 
 
 @dataclass(frozen=True)

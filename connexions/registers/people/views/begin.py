@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from connexions.ground.base import clock, drafts
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.registers.people.actions import young_people
 from connexions.registers.people.forms.who import BeginForm
 from connexions.registers.people.presenters import hits
 from connexions.registers.people.queries.alike import alike
 from connexions.registers.people.sight import AUDIENCES, WRITERS, Part
-from connexions.registers.people.views.asking import actor, restored
+from connexions.registers.people.views.asking import restored
 
 DRAFT = "people.begin"
 

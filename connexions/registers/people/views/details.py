@@ -7,14 +7,13 @@ from django.shortcuts import render
 
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people.presenters import details as presenter
 from connexions.registers.people.presenters import history as told_changes
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.queries import details as query
 from connexions.registers.people.queries import history as changes
 from connexions.registers.people.sight import AUDIENCES, READERS, Part, find
-from connexions.registers.people.views.asking import actor
 
 
 @open_to(READERS)

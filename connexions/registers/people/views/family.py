@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people import reach
 from connexions.registers.people.actions import family
 from connexions.registers.people.forms.known import SiblingForm
@@ -19,7 +19,7 @@ from connexions.registers.people.models import Carer, YoungPerson
 from connexions.registers.people.presenters import hits
 from connexions.registers.people.queries.search import search
 from connexions.registers.people.sight import WRITERS, find
-from connexions.registers.people.views.asking import Question, actor, ask
+from connexions.registers.people.views.asking import Question, ask
 from connexions.registers.people.views.opened import details_page, one_of, open_details
 
 CARER = ("name", "relationship", "may_contact", "phone", "email", "note", "source")

@@ -9,12 +9,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people.actions import characteristics, identifiers
 from connexions.registers.people.forms.known import CharacteristicForm, EndForm, IdentifierForm
 from connexions.registers.people.models import Characteristic, Identifier
 from connexions.registers.people.sight import WRITERS
-from connexions.registers.people.views.asking import Question, actor, ask
+from connexions.registers.people.views.asking import Question, ask
 from connexions.registers.people.views.opened import details_page, one_of, open_details
 
 

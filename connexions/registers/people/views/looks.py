@@ -9,10 +9,9 @@ from django.urls import reverse
 from connexions.ground.audit import presenters, queries
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.sight import READERS, Part, find
-from connexions.registers.people.views.asking import actor
 
 
 @open_to(READERS)

@@ -6,11 +6,10 @@ from django.shortcuts import render
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Role
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people.presenters import me as presenter
 from connexions.registers.people.queries.details import details
 from connexions.registers.people.sight import Part, find
-from connexions.registers.people.views.asking import actor
 
 
 @open_to(Role.YOUNG_PERSON)

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
+from connexions.ground.base.doors import actor
 from connexions.ground.base.refusals import Missing
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.sight import AUDIENCES, Part, find
-from connexions.registers.people.views.asking import actor
 
 Noun = TypeVar("Noun", bound=models.Model)
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people import reach
 from connexions.registers.people.actions import contact_points, residences
 from connexions.registers.people.forms import reached as forms
 from connexions.registers.people.models import ContactPoint, Residence
 from connexions.registers.people.sight import WRITERS
-from connexions.registers.people.views.asking import Question, actor, ask
+from connexions.registers.people.views.asking import Question, ask
 from connexions.registers.people.views.opened import details_page, one_of, open_details
 
 HOME = ("no_fixed_address", "line_1", "line_2", "line_3", "town", "county", "postcode", "with_whom", "source")

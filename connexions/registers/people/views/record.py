@@ -7,14 +7,13 @@ from django.shortcuts import render
 
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people import record as pages
 from connexions.registers.people.presenters import timeline
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.record import Asked
 from connexions.registers.people.sight import READERS, find
 from connexions.registers.people.timeline import Mark
-from connexions.registers.people.views.asking import actor
 
 
 @open_to(READERS)

@@ -6,13 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people.actions import searches
 from connexions.registers.people.presenters import hits
 from connexions.registers.people.queries.search import MOST, Found
 from connexions.registers.people.queries.search import search as find
 from connexions.registers.people.sight import READERS, WRITERS
-from connexions.registers.people.views.asking import actor
 
 AHEAD = 8  # hits shown while somebody types
 

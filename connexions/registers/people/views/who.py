@@ -12,13 +12,13 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock
-from connexions.ground.base.doors import open_to
+from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people.actions import other_names, young_people
 from connexions.registers.people.forms import who
 from connexions.registers.people.models import Name, YoungPerson
 from connexions.registers.people.queries import schools
 from connexions.registers.people.sight import WRITERS
-from connexions.registers.people.views.asking import Question, actor, ask
+from connexions.registers.people.views.asking import Question, ask
 from connexions.registers.people.views.opened import details_page, one_of, open_details
 
 TEMPLATES = {"name": "people/ask_name.html", "school": "people/ask_school.html"}
