@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from connexions.ground.base.doors import open_to
+from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import allocations
 from connexions.practice.casework.forms.allocations import AllocateForm
 from connexions.practice.casework.queries import staff
 from connexions.practice.casework.queries.allocations import allocations_of
-from connexions.practice.casework.views.asking import answered, asked, opened
+from connexions.registers.people.opening import opened
 from connexions.registers.people.sight import Part
 
 

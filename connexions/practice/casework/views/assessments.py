@@ -13,6 +13,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import Missing, NotPossible
 from connexions.ground.design import words
+from connexions.ground.design.asking import answered, asked
 from connexions.ground.design.wheel import wheel
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import assessments
@@ -23,7 +24,7 @@ from connexions.practice.casework.queries import assessments as queries
 from connexions.practice.casework.queries import plans
 from connexions.practice.casework.queries.assessments import Form, Profile
 from connexions.practice.casework.rules import Distance, Rated
-from connexions.practice.casework.views.asking import Opened, answered, asked, opened
+from connexions.registers.people.opening import Opened, opened
 from connexions.registers.people.sight import Part
 
 PANEL = "#rate"  # where the factor being rated stands on the page

@@ -11,12 +11,13 @@ from django.urls import reverse
 from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
 from connexions.ground.design import words
+from connexions.ground.design.asking import answered, asked, moment
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import contacts
 from connexions.practice.casework.forms.contacts import ContactForm
 from connexions.practice.casework.models import Contact
 from connexions.practice.casework.queries import contacts as queries
-from connexions.practice.casework.views.asking import answered, asked, moment, opened
+from connexions.registers.people.opening import opened
 
 PAGE = 30
 

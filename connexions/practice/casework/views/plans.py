@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import NotPossible
+from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import plans
 from connexions.practice.casework.forms.plans import AgreeForm, CloseForm, GoalForm, ReasonForm
@@ -17,7 +18,7 @@ from connexions.practice.casework.presenters import plan as shown
 from connexions.practice.casework.queries import assessments
 from connexions.practice.casework.queries import plans as queries
 from connexions.practice.casework.rules import without_goal
-from connexions.practice.casework.views.asking import Opened, answered, asked, opened
+from connexions.registers.people.opening import Opened, opened
 
 NO_PLAN = "There is no open plan: add a goal to begin one."
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from connexions.ground.base.doors import open_to
 from connexions.ground.design import words
+from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import reviews
 from connexions.practice.casework.forms.reviews import DueForm, HoldForm
@@ -19,7 +20,7 @@ from connexions.practice.casework.queries import assessments
 from connexions.practice.casework.queries import reviews as queries
 from connexions.practice.casework.queries.staff import support_levels
 from connexions.practice.casework.rules import next_review_on
-from connexions.practice.casework.views.asking import Opened, answered, asked, opened
+from connexions.registers.people.opening import Opened, opened
 
 
 @open_to(permissions.READERS)

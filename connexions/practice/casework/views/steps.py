@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import Missing, NotPossible
+from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import steps
 from connexions.practice.casework.forms.plans import ReasonForm, StepForm
 from connexions.practice.casework.models import Step
 from connexions.practice.casework.queries import plans as queries
-from connexions.practice.casework.views.asking import answered, asked, opened
+from connexions.registers.people.opening import opened
 
 MOVES = {"start": steps.start, "finish": steps.finish, "reopen": steps.reopen}
 SAID = {"start": "Begun: {}", "finish": "Done: {}", "reopen": "To do again: {}"}

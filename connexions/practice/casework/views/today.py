@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import SIGNED_IN, actor, open_to
+from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import contacts
 from connexions.practice.casework.forms.contacts import QuickContactForm
@@ -19,7 +20,6 @@ from connexions.practice.casework.presenters import load as load_shown
 from connexions.practice.casework.presenters import today as shown
 from connexions.practice.casework.queries import background, caseload, staff
 from connexions.practice.casework.queries import today as queries
-from connexions.practice.casework.views.asking import answered, asked
 from connexions.registers.accounts.models import Membership
 
 QUICK = "contact:quick"
