@@ -7,8 +7,9 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from connexions.practice.casework import pages, reference, sources
+        from connexions.practice.casework import attending, pages, reference, sources
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")
+        attending.start()
         pages.start()
         sources.start()

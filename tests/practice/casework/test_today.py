@@ -13,6 +13,7 @@ from connexions.practice.casework.actions import contacts, plans, reviews, steps
 from connexions.practice.casework.presenters import today as shown
 from connexions.practice.casework.queries import background
 from connexions.practice.casework.queries.today import SHOWN, Needs, needs_attention
+from connexions.practice.casework.today import sources
 from connexions.practice.tracking.actions import activities
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.models import YoungPerson
@@ -208,7 +209,7 @@ def test_a_manager_of_another_team_sees_nothing_of_an_advisers_day() -> None:
             assert needs_attention(adviser=by.id, on=TODAY, by=manager).everything == seen
 
 
-def test_it_is_one_statement_whatever_the_caseload() -> None:
+def test_it_is_one_statement_and_one_a_source_whatever_the_caseload() -> None:
     by = make_adviser()
     with tenancy.acting(by):
         for number in range(3):
@@ -219,4 +220,4 @@ def test_it_is_one_statement_whatever_the_caseload() -> None:
             make_review(make_mine(by), due_on=TODAY - timedelta(days=number))
         with CaptureQueriesContext(connection) as many:
             needs(by)
-    assert len(few) == len(many) == 1
+    assert len(few) == len(many) == 1 + len(sources())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from connexions.engines import currency
 from connexions.ground.design import words
+from connexions.practice.casework import today as others
 from connexions.practice.casework.models import Contact
 from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.queries.background import Behind
@@ -15,6 +16,7 @@ from connexions.registers.people.models.young_person import LevelOfNeed, Special
 
 TITLES = {OVERDUE: "Overdue", THIS_WEEK: "This week", NEW: "New to you", COMING: "In the next four weeks"}
 LOOKS = {OVERDUE: "overdue", THIS_WEEK: "due", NEW: "new", COMING: "cover"}
+STATE_LOOKS = LOOKS | {COMING: "plum"}
 CHIPS = {
     "review": "Reviews",
     "contact": "Failed contacts",
@@ -87,7 +89,8 @@ def chips(needs: Needs, *, kind: str, href: str) -> list[dict[str, object]]:
         {"text": "All", "href": href, "current": not kind, "count": needs.everything}
     ]
     joined = "&" if "?" in href else "?"
-    for key, text in CHIPS.items():
+    named = CHIPS | {one.kind: one.chip for one in others.sources()}
+    for key, text in named.items():
         number = needs.of_kind(key)
         if number or key == kind:
             shown.append(
@@ -98,17 +101,14 @@ def chips(needs: Needs, *, kind: str, href: str) -> list[dict[str, object]]:
 
 def line(need: Need, *, on: date, background: Background, addresses: Addresses) -> Line:
     """A need as a row: who, what state, one sentence, one thing to do."""
-    look, state, what, do, page = SENTENCES[need.kind](need, on, background)
-    return Line(
-        name=need.name,
-        href=addresses["people:record"](need.young_person_id),
-        about=_about(need, on),
-        look=look,
-        state=state,
-        what=what,
-        do=do,
-        do_href=addresses[page](need.young_person_id),
-    )
+    if need.line is not None:
+        told, do_href = need.line, need.line.href
+        look, state, what, do = STATE_LOOKS[need.group], told.state, told.what, told.do
+    else:
+        look, state, what, do, page = SENTENCES[need.kind](need, on, background)
+        do_href = addresses[page](need.young_person_id)
+    href = addresses["people:record"](need.young_person_id)
+    return Line(need.name, href, _about(need, on), look, state, what, do, do_href)
 
 
 def _about(need: Need, on: date) -> str:

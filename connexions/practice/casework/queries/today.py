@@ -1,22 +1,30 @@
 """Who needs attention today: one statement over one adviser's young people, whatever their number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.kept import prepared
 from connexions.practice.casework import rules
+from connexions.practice.casework import today as others
+from connexions.practice.casework.today import COMING, GROUPS, NEW, OVERDUE, THIS_WEEK, Asked, Line, Told
 from connexions.practice.tracking.rules import LAPSES_LATER, LAPSES_SOON
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
 
-OVERDUE, THIS_WEEK, COMING, NEW = "overdue", "week", "coming", "new"
-GROUPS = (OVERDUE, THIS_WEEK, NEW, COMING)
 KINDS = ("review", "contact", "plan", "status", "new")
 SHOWN = 10  # of one kind in one group; the rest are counted
+__all__ = ["COMING", "GROUPS", "KINDS", "NEW", "OVERDUE", "SHOWN", "THIS_WEEK", "Need", "Needs"]
+
+
+def kinds() -> list[str]:
+    """Every kind of need: the casework's own and what other rooms tell."""
+    return [*KINDS, *(one.kind for one in others.sources())]
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,7 @@ class Need:
     date_of_birth: date
     level_of_need: str
     special_needs: str
+    line: Line | None = None  # what another room or noun says, in its own words
 
     @property
     def known_as(self) -> str:
@@ -73,9 +82,20 @@ class Needs:
 def needs_attention(*, adviser: UUID, on: date, by: Actor, kind: str = "", shown: int = SHOWN) -> Needs:
     """Everything that an adviser's young people need now, the most urgent first; of one kind if so asked.
 
-    Counts are of everything, whatever kind is asked for.
+    Counts are of everything, whatever kind is asked for. One statement, one for each source that other rooms
+    registered, and one for the people these name.
     """
     mine = YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK), adviser_id=adviser).order_by()
+    found = _own(mine, on=on, kind=kind, shown=shown)
+    answers = others.ask(Asked(adviser, mine, on, by, shown))
+    for key, told in answers.items():
+        found.counts.update({(group, key): number for group, number in told.counts.items() if number})
+    wanted = {key: told for key, told in answers.items() if kind in ("", key)}
+    return Needs([*found.shown, *_told(wanted, mine)], found.counts)
+
+
+def _own(mine: QuerySet[YoungPerson], *, on: date, kind: str, shown: int) -> Needs:
+    """What the casework itself knows: one statement."""
     people, params = mine.values(*PERSON).query.sql_with_params()
     with prepared() as cursor:
         cursor.execute(
@@ -92,6 +112,22 @@ def needs_attention(*, adviser: UUID, on: date, by: Actor, kind: str = "", shown
         rows = cursor.fetchall()
     counts = {(row[1], row[0]): row[-1] for row in rows}
     return Needs([Need(*row[:-2]) for row in rows if row[-2]], counts)
+
+
+def _told(answers: dict[str, Told], mine: QuerySet[YoungPerson]) -> list[Need]:
+    """What others say, with the names put to it; nothing about anybody whom the reader may not see."""
+    whom = others.people_of(list(answers.values()))
+    named = {row[0]: row[1:7] for row in mine.filter(pk__in=whom).values_list(*PERSON)} if whom else {}
+    return [
+        replace(_blank(kind, line, named[line.young_person_id]), line=line)
+        for kind, told in answers.items()
+        for line in told.lines
+        if line.young_person_id in named
+    ]
+
+
+def _blank(kind: str, line: Line, person: tuple[Any, ...]) -> Need:
+    return Need(kind, line.group, line.young_person_id, line.day, "", "", 0, *person)
 
 
 def _days(on: date) -> list[date]:

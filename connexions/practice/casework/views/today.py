@@ -105,7 +105,7 @@ def _today(
     request: HttpRequest, by: Actor, adviser: Membership | None, form: QuickContactForm, status: int
 ) -> HttpResponse:
     on, kind = clock.today(), request.GET.get("show", "")
-    kind = kind if kind in queries.KINDS else ""
+    kind = kind if kind in queries.kinds() else ""
     whose = adviser.user_id if adviser else by.id
     assert whose is not None
     needs = queries.needs_attention(
