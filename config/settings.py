@@ -22,6 +22,8 @@ SEAL_KEY = keys.key("seal_key", VAR / "keys")
 FIELD_KEY = keys.key("field_key", VAR / "keys")
 
 ALLOWED_HOSTS = os.environ.get("CONNEXIONS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+# Where young people sign in, as it is written in a text: https://connexions.example.org
+PUBLIC_URL = os.environ.get("CONNEXIONS_PUBLIC_URL", "").rstrip("/")
 HTTPS = os.environ.get("CONNEXIONS_HTTPS") == "1"
 
 ROOMS = [

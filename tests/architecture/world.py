@@ -32,6 +32,7 @@ from connexions.registers.people.models import (
     ContactPoint,
     Identifier,
     Name,
+    Notice,
     Residence,
     Sibling,
     YoungPerson,
@@ -55,7 +56,14 @@ PLANTED = {
         "D1234567890",
     ),
     Part.STATUS: ("Plantedpast",),
-    Part.CASEWORK: ("Plantednote", "Plantedgoal", "Plantedstep", "Plantedevidence", "Plantedreview"),
+    Part.CASEWORK: (
+        "Plantednote",
+        "Plantedgoal",
+        "Plantedstep",
+        "Plantedevidence",
+        "Plantedreview",
+        "Plantedtold",
+    ),
 }
 
 
@@ -148,6 +156,9 @@ def _plant_details(about: dict[str, Any], other: YoungPerson) -> dict[str, UUID]
         "name_id": Name.objects.create(**about, kind="former", family_name="Plantedformer").pk,
         "sibling_id": Sibling.objects.create(**about, sibling=other).pk,
         "identifier_id": Identifier.objects.create(**about, scheme="local", value="D1234567890").pk,
+        "notice_id": Notice.objects.create(
+            **about, kind="plan", title="Plantedtold", words="Plantedtold", told_at=NOON
+        ).pk,
         "characteristic_id": Characteristic.objects.create(**about, kind="young_carer", from_on=DAY).pk,
     }
 

@@ -38,7 +38,7 @@ def make_young_person(*, partnership: Partnership, **fields: Any) -> YoungPerson
 def make_contact_point(young_person: YoungPerson, value: str, **fields: Any) -> ContactPoint:
     """A number or address of theirs."""
     kind = ContactPoint.Kind.EMAIL if "@" in value else ContactPoint.Kind.MOBILE
-    return _about(young_person, ContactPoint(kind=kind, value=value, **fields))
+    return _about(young_person, ContactPoint(value=value, **{"kind": kind, **fields}))
 
 
 def make_residence(young_person: YoungPerson, postcode: str = "NE1 4XD", **fields: Any) -> Residence:

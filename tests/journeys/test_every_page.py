@@ -43,6 +43,7 @@ RECORD = (
     "contacts/record/",
     "review/",
     "review/day/",
+    "told/",
     "status/",
     "status/confirm/",
     "status/change/",
@@ -55,7 +56,7 @@ PAGES = {
     RUTH: ("/caseload/", "/search/", "/audit/"),
     ELLIS: ("/staff/", "/staff/add/", "/audit/"),
     ELEANOR: ("/national/",),
-    JAY: ("/me/", "/me/record/"),
+    JAY: ("/me/", "/me/messages/", "/me/record/"),
 }
 
 

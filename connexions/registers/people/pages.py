@@ -1,8 +1,9 @@
 """The pages of a record that are people's own."""
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.design import words
 from connexions.registers.accounts import facts
-from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.models import Notice, YoungPerson
 from connexions.registers.people.record import Tab, register_tab
 from connexions.registers.people.sight import NOBODY, Part, visible
 
@@ -13,7 +14,9 @@ def start() -> None:
     register_tab(Tab("overview", "Overview", "people:record", Part.HEADLINE, 10))
     register_tab(Tab("timeline", "Timeline", "people:timeline", Part.HEADLINE, 20))
     register_tab(Tab("details", "Details", "people:details", Part.DETAILS, 90))
+    register_tab(Tab("told", "Told", "people:told", Part.CASEWORK, 85))
     facts.register(who_helps)
+    facts.register(new_to_them)
 
 
 def who_helps(actor: Actor) -> list[facts.Fact]:
@@ -24,3 +27,9 @@ def who_helps(actor: Actor) -> list[facts.Fact]:
         return []
     adviser = young_person.adviser
     return [("Your adviser", adviser.name if adviser else "You have none yet. Any centre can help you.")]
+
+
+def new_to_them(actor: Actor) -> list[facts.Fact]:
+    """What a young person has been told and has not read, on their own first page."""
+    number = Notice.objects.filter(young_person_id=actor.young_person or NOBODY, seen_at=None).count()
+    return [("New for you", words.count(number, "message"))] if number else []

@@ -14,9 +14,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from connexions.registers.people.models import Name, Residence, YoungPerson
+from connexions.registers.people.models import Name, Notice, Residence, YoungPerson
+from connexions.registers.people.queries.notices import UNDELIVERED
 from connexions.registers.people.sight import Part
 from connexions.registers.people.timeline import Source, register, text
 
@@ -73,8 +74,25 @@ def moves(young_person: YoungPerson) -> QuerySet[Any, Any]:
     )
 
 
+def told(young_person: YoungPerson) -> QuerySet[Any, Any]:
+    """What they were told, and whether it reached them."""
+    return Notice.objects.filter(young_person=young_person).annotate(
+        at=F("told_at"),
+        item_id=F("id"),
+        heading=Concat(Value("Told: "), "title", output_field=TextField()),
+        said=text(""),
+        who=Coalesce(Cast("told_by__name", TextField()), text("")),
+        extra=Case(
+            When(UNDELIVERED, then=text("miss|letter|not sent")),
+            default=text("|letter|"),
+            output_field=TextField(),
+        ),
+    )
+
+
 def start() -> None:
     """Register what people tell; called as the room starts."""
     register(Source("begun", "Record begun", Part.HEADLINE, begun, mark="new"))
     register(Source("names", "Names", Part.DETAILS, names, mark="edit"))
+    register(Source("told", "Told", Part.CASEWORK, told, mark="letter", words="said"))
     register(Source("moves", "Moves", Part.DETAILS, moves, mark="home"))

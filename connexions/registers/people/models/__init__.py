@@ -8,6 +8,7 @@ from connexions.registers.people.models.about import (
 )
 from connexions.registers.people.models.family import Carer, Sibling
 from connexions.registers.people.models.names import Name, NameToken, SearchKey
+from connexions.registers.people.models.notice import Notice
 from connexions.registers.people.models.young_person import AboutYoungPerson, YoungPerson
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Identifier",
     "Name",
     "NameToken",
+    "Notice",
     "Residence",
     "SearchKey",
     "Sibling",

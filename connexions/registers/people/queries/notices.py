@@ -1,0 +1,28 @@
+"""What young people were told, and whom it did not reach."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from connexions.ground.base.acting import Actor
+from connexions.ground.messaging.models import Message
+from connexions.registers.people.models import Notice, YoungPerson
+from connexions.registers.people.sight import Part, sight_of
+
+# Not sent, not read by them, and nobody has told them since.
+UNDELIVERED = (
+    (Q(message=None) | Q(message__state=Message.State.FAILED)) & Q(seen_at=None) & Q(in_person_at=None)
+)
+
+
+def notices_of(*, of: YoungPerson, by: Actor) -> QuerySet[Notice]:
+    """Everything a young person was told, newest first. Raises ``NotAllowed``."""
+    sight_of(of, by=by).check(Part.CASEWORK)
+    found = Notice.objects.filter(young_person=of).select_related("message", "told_by", "in_person_by")
+    return found.order_by("-told_at", "-id")
+
+
+def unread(*, of: YoungPerson, by: Actor, since: datetime | None = None) -> int:
+    """How many notices are new to the young person."""
+    found = notices_of(of=of, by=by).filter(seen_at=None)
+    return found.filter(told_at__gte=since).count() if since else found.count()
