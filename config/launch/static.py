@@ -1,12 +1,14 @@
-"""What pages take from others, made ready for `collectstatic`: `python -m config.launch.static`.
+"""What pages and papers take from others: `python -m config.launch.static`.
 
 Copies GOV.UK Frontend's compiled style sheet and script, and the Atkinson Hyperlegible letters, from
-`node_modules/` into `var/assets/vendor/`:
+`node_modules/` into `var/assets/vendor/`, for `collectstatic`:
 
     vendor/govuk/govuk.css      font families replaced by `var(--cx-font)`; no GDS Transport, no crest
     vendor/govuk/govuk.js       an ES module: `import { initAll } from "./govuk.js"`
     vendor/letters/letters.css  @font-face of "Atkinson Hyperlegible Next Variable", upright and italic
     vendor/letters/files/*.woff2
+
+and, into `var/print/`, the letters with which papers are printed (PDF): ours, and what it lacks for other languages.
 
 GDS Transport and the royal crest are licensed for gov.uk addresses alone, and we are not on one.
 """
@@ -25,7 +27,18 @@ GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk"
 LETTERS = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
 ASSETS = ROOT / "var" / "assets"
 VENDOR = ASSETS / "vendor"
+PRINT = ROOT / "var" / "print"
 MARK = ".made-from"
+# The families of papers, each upright and bold; `design.letters` names them in the order in which they are tried.
+PRINTED = (
+    "atkinson-hyperlegible-next",
+    "noto-sans",
+    "noto-sans-arabic",
+    "noto-sans-bengali",
+    "noto-sans-gurmukhi",
+    "noto-sans-ethiopic",
+    "noto-emoji",
+)
 
 _SOURCE_MAP = re.compile(r"(/\*#|//#) ?sourceMappingURL=[^\n*]*(\*/)?")
 _FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
@@ -53,7 +66,7 @@ def made_from() -> str:
 
 def is_made() -> bool:
     mark = VENDOR / MARK
-    return mark.exists() and mark.read_text() == made_from()
+    return PRINT.is_dir() and mark.exists() and mark.read_text() == made_from()
 
 
 def make() -> None:
@@ -67,19 +80,21 @@ def make() -> None:
     _govuk(fresh / "govuk")
     _letters(fresh / "letters")
     (fresh / MARK).write_text(made_from())
+    _printed(PRINT)
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 
 
 def offer_to(folder: Path) -> None:
     """Let a run that keeps its data elsewhere find them where it looks."""
-    place = folder / ASSETS.name
-    if place.exists() and not place.is_symlink() and not place.samefile(ASSETS):
-        shutil.rmtree(place)
-    if not place.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        place.unlink(missing_ok=True)
-        place.symlink_to(ASSETS)
+    for made in (ASSETS, PRINT):
+        place = folder / made.name
+        if place.exists() and not place.is_symlink() and not place.samefile(made):
+            shutil.rmtree(place)
+        if not place.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            place.unlink(missing_ok=True)
+            place.symlink_to(made)
 
 
 def _govuk(to: Path) -> None:
@@ -97,6 +112,20 @@ def _letters(to: Path) -> None:
     for name in re.findall(r"url\(\./files/([^)]+)\)", css):
         shutil.copyfile(LETTERS / "files" / name, to / "files" / name)
     shutil.copyfile(LETTERS / "LICENSE", to / "LICENCE.txt")
+
+
+def _printed(to: Path) -> None:
+    fresh = to.with_name("print.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for family in PRINTED:
+        package = MODULES / "@expo-google-fonts" / family
+        for weight in ("400Regular", "700Bold"):
+            for font in (package / weight).glob("*.ttf"):
+                shutil.copyfile(font, fresh / font.name)
+        shutil.copyfile(package / "LICENSE_FONT", fresh / f"LICENCE-{family}.txt")
+    shutil.rmtree(to, ignore_errors=True)
+    fresh.rename(to)
 
 
 def main() -> int:

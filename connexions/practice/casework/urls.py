@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{PERSON}assessment/factor/<int:number>/", assessments.factor, name="assessment_factor"),
     path(f"{PERSON}assessment/<uuid:assessment_id>/", assessments.one, name="assessment_one"),
     path(f"{PERSON}plan/", plans.whole, name="plan"),
+    path(f"{PERSON}plan/pdf/", plans.on_paper, name="plan_pdf"),
     path(f"{PERSON}plan/goals/add/", plans.goal, name="goal_add"),
     path(f"{PERSON}plan/goals/<uuid:goal_id>/", plans.goal, name="goal_change"),
     path(f"{PERSON}plan/goals/<uuid:goal_id>/steps/add/", steps.add, name="step_add"),

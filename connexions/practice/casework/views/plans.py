@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import NotPossible
+from connexions.ground.design import documents
 from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import plans
 from connexions.practice.casework.forms.plans import AgreeForm, CloseForm, GoalForm, ReasonForm
 from connexions.practice.casework.models import Plan
+from connexions.practice.casework.presenters import paper
 from connexions.practice.casework.presenters import plan as shown
 from connexions.practice.casework.queries import assessments
 from connexions.practice.casework.queries import plans as queries
@@ -51,6 +53,26 @@ def _page(record: Opened, status: int = 200, **more: Any) -> HttpResponse:
         "agreeing": None,
     }
     return record.page("casework/plan.html", "plan", status=status, **(told | more))
+
+
+@open_to(permissions.READERS)
+def on_paper(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
+    """The plan as it stands, as a PDF; ``?large`` in large print."""
+    record = opened(request, young_person_id, page="casework.plan_on_paper")
+    plan, person = _open_plan(record), record.young_person
+    finished = assessments.finished(assessments.assessments_of(of=person, by=record.by))[:1]
+    form = assessments.form(finished[0].form_id) if finished else None
+    told = paper.plan(
+        plan,
+        of=person,
+        heading=shown.heading(plan),
+        goals=shown.goals(plan, of=person, on=record.on, form=None, profiles=[]),
+        reasons=_reasons(plan, form),
+        partnership=record.by.partnership_name,
+    )
+    large = "large" in request.GET
+    made = documents.pdf(template="casework/plan.typ", told=told, large=large)
+    return documents.download(made, name="plan-large-print" if large else "plan")
 
 
 def _missing(
