@@ -19,7 +19,6 @@ from django.template.utils import get_app_template_dirs
 from connexions.ground.design import letters
 
 HOUSE = Path(__file__).resolve().parents[2]  # templates may import from here and from nowhere else
-STANDARD = "ua-1"
 
 
 def pdf(*, template: str, told: dict[str, Any], large: bool = False) -> bytes:
@@ -31,13 +30,13 @@ def pdf(*, template: str, told: dict[str, Any], large: bool = False) -> bytes:
     spoken = drawable.only(told)
     given = json.dumps(spoken | {"large": large, "undrawn": drawable.left_out, "family": letters.FAMILIES})
     return typst.compile(
-        str(_template(template)),
-        root=str(HOUSE),
-        font_paths=[str(folder())],
+        _template(template),
+        root=HOUSE,
+        font_paths=[folder()],
         ignore_system_fonts=True,
         sys_inputs={"told": given},
         format="pdf",
-        pdf_standards=[STANDARD],
+        pdf_standards=["ua-1"],
     )
 
 
