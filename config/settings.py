@@ -35,6 +35,7 @@ ROOMS = [
     "connexions.registers.partners",
     "connexions.registers.accounts",
     "connexions.registers.people",
+    "connexions.registers.papers",
     "connexions.practice.tracking",
     "connexions.practice.casework",
     "connexions.practice.feeds",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 ROOMS = (
     ("", "connexions.registers.accounts.urls"),
     ("", "connexions.registers.people.urls"),
+    ("", "connexions.registers.papers.urls"),
     ("", "connexions.practice.casework.urls"),
     ("", "connexions.practice.tracking.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from config.demo import bulk, places
 from config.demo.making import bundles
+from config.demo.papers import write_papers
 from config.demo.people import Population
 from config.demo.rows import TABLES, Keys
 from config.demo.staffing import admit_young_people, make_staff
@@ -62,6 +63,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         taken = bulk.take_down(TABLES) if population.size >= BIG else []
         done = _copy(population, keys, progress)
         bulk.put_up(taken, lambda name: progress(f"index {name}", 0))
+        write_papers(population, keys)
     _analyse(population.size, progress)
     return done
 

@@ -24,6 +24,7 @@ from connexions.practice.casework.models import (
 )
 from connexions.practice.feeds.models import Delivery
 from connexions.practice.tracking.models import Activity
+from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.models import (
@@ -39,6 +40,7 @@ from connexions.registers.people.models import (
 )
 from connexions.registers.people.sight import Part
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
+from tests.factories.papers import make_paper
 
 DAY = date(2026, 11, 3)
 NOON = datetime(2026, 11, 3, 12, tzinfo=ZoneInfo("Europe/London"))
@@ -63,6 +65,7 @@ PLANTED = {
         "Plantedevidence",
         "Plantedreview",
         "Plantedtold",
+        "Plantedpaper",
     ),
 }
 
@@ -125,6 +128,7 @@ def make_world() -> World:
         "number": 1,
         "what": "close",
     }
+    parameters["paper_id"] = make_paper(one, by=actor_for(membership, adviser), title="Plantedpaper").pk
     return World(here, near, far, one, parameters, staff)
 
 

@@ -1,0 +1,1 @@
+"""Scans, letters and files kept with a record."""
