@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, get_related_populators
 
 Row = TypeVar("Row")
@@ -44,13 +45,15 @@ class Kept(Generic[Row]):
 
         _homes = Kept(lambda young_person: Residence.objects.filter(young_person_id=young_person))
         _homes.ask(young_person.pk)
+
+    About many at once: ``Kept(lambda many: Residence.objects.filter(young_person__in=each(many)))``, asked with a list.
     """
 
     def __init__(self, write: Callable[..., QuerySet[Any, Row]], *, takes: int = 1) -> None:
         self._write = write
         self._anybody = [UUID(int=place + 1) for place in range(takes)]
 
-    def ask(self, *whom: UUID) -> list[Row]:
+    def ask(self, *whom: UUID | list[UUID]) -> list[Row]:
         """What PostgreSQL answers about these, in their places."""
         sql, params, read = self._written
         meant = dict(zip(self._anybody, whom, strict=True))
@@ -66,6 +69,11 @@ class Kept(Generic[Row]):
         if missing := set(self._anybody) - {one for one in params if isinstance(one, UUID)}:
             raise ValueError(f"The query does not ask about {len(missing)} of what it is given.")
         return sql, params, _reader(compiler, models=asked._iterable_class is ModelIterable)
+
+
+def each(many: UUID) -> RawSQL:
+    """In what is written for ``Kept``: each of a list of identifiers that is given when it is asked."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [many])
 
 
 def _reader(compiler: Any, *, models: bool) -> Callable[[list[Any]], list[Any]]:

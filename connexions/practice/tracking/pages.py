@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Case, DateTimeField, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
-from connexions.ground.base.kept import Kept
+from connexions.ground.base.kept import Kept, each
 from connexions.ground.design import words
 from connexions.practice.tracking import rules
 from connexions.practice.tracking.models import Activity
@@ -61,10 +61,14 @@ def coming(asked: Asked) -> Iterator[Next]:
 
 def doing(whom: Collection[UUID]) -> dict[UUID, str]:
     """What each of these does, for lists."""
-    found = Activity.objects.filter(young_person_id__in=list(whom), end_on=None)
-    return dict(found.values_list("young_person_id", "kind__label"))
+    return dict(_doing_now.ask(list(whom)))
 
 
+_doing_now: Kept[tuple[UUID, str]] = Kept(
+    lambda many: Activity.objects.filter(young_person__in=each(many), end_on=None).values_list(
+        "young_person_id", "kind__label"
+    )
+)
 _current_of: Kept[Activity] = Kept(
     lambda one: Activity.objects.select_related("kind").filter(young_person_id=one, end_on=None)
 )

@@ -6,11 +6,8 @@ are details, and are matched only among those whose details the reader may see, 
 nobody where somebody lives. Nothing is counted beyond the most that are shown.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import and_
 from typing import Any
 from uuid import UUID
 
@@ -20,18 +17,18 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept, each
 from connexions.registers.people import names, record
 from connexions.registers.people.models import (
     Carer,
     ContactPoint,
     Identifier,
     Residence,
-    SearchKey,
     YoungPerson,
 )
 from connexions.registers.people.queries import typed as reading
 from connexions.registers.people.queries.typed import Typed
-from connexions.registers.people.queries.widening import Term, lengthen, terms, widen
+from connexions.registers.people.queries.widening import EXACT, Term, lengthen, terms, widen
 from connexions.registers.people.sight import Part, sight_of, visible
 
 MOST = 50
@@ -67,57 +64,70 @@ class Found:
 
 
 def search(text: str, *, by: Actor, on: date, most: int = MOST) -> Found:
-    """The young people whom *text* may mean, the likeliest first; at most nine queries."""
+    """The young people whom *text* may mean, the likeliest first; at most eight queries."""
     typed = reading.read(text, on=on)
     if typed.is_empty:
         return Found([], False, typed)
     meant = terms(typed.words)
+    lengthen(meant, by=by)
     ids = _matching(typed, meant, by=by, most=CANDIDATES if meant else most + 1)
-    for stretch, enough in ((lengthen, most + 1), (widen, ENOUGH)):
-        if meant and len(ids) < enough:
-            stretch(meant, by=by)
-            ids = list(dict.fromkeys([*ids, *_matching(typed, meant, by=by, most=CANDIDATES)]))[:CANDIDATES]
+    if meant and len(ids) < ENOUGH:
+        widen(meant, by=by)
+        ids = _matching(typed, meant, by=by, most=CANDIDATES)
     likely = _likely(ids, meant, by=by, most=most)
     return Found(_hits(likely[:most], by=by), len(likely) > most, typed)
 
 
 def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[UUID]:
-    """Those who match everything typed, in one query: the reader's own and their team's before all others."""
-    wanted = [*_by_names(meant, by), *_by_facts(typed, by)]
-    people = YoungPerson.objects.filter(visible(by)).filter(reduce(and_, wanted)).order_by()
+    """Those who match everything typed, in one query: the reader's own and their team's before all others, and of
+    each those whose names fit best."""
+    people = YoungPerson.objects.filter(visible(by), *_by_facts(typed, by)).order_by()
     try:
         everybody, params = people.values_list("pk").query.sql_with_params()
     except EmptyResultSet:
         return []
-    # Written once for both: Django takes longer over such a query than PostgreSQL.
     near = "(people_youngperson.adviser_id = %s OR people_youngperson.team_id = %s)"
-    statement = f"({everybody} AND {near} LIMIT %s) UNION ALL ({everybody} LIMIT %s)"
+    if meant:
+        statement, fits = NAMED.format(everybody=everybody, near=near), _asked(meant, by)
+    else:
+        statement, fits = f"({everybody} AND {near} LIMIT %s) UNION ALL ({everybody} LIMIT %s)", []
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, by.id, by.team, most, *params, most])
+        cursor.execute(statement, [*fits, *params, by.id, by.team, most, *params, most])
         found = cursor.fetchall()
     return list(dict.fromkeys(pk for (pk,) in found))[:most]
 
 
-def _by_names(meant: list[Term], by: Actor) -> list[Q]:
-    """Those with every name typed. So PostgreSQL finds each name's people whole, by index, and compares them:
-    given one condition a name it would rather walk through everybody until enough had turned up."""
-    each = [_any(_with_word(term.fits, by), *_with_all(term.parts, by)) for term in meant]
-    if not each:
-        return []
-    first, *others = each
-    return [Q(pk__in=first.intersection(*others) if others else first)]
+# Those with every name typed: a row of "asked" is a word that a name may mean, and how well it fits. A double name
+# is meant by any one of its words, or by all its parts (a second way), in whichever order. So PostgreSQL finds each
+# word's people by index and compares them: given one condition a name it would rather walk through
+# everybody until enough had turned up.
+NAMED = """
+WITH named AS MATERIALIZED (
+    SELECT young_person_id, sum(fit) AS fit FROM (
+        SELECT k.young_person_id, asked.term, max(asked.fit) AS fit
+        FROM unnest(%s::int[], %s::int[], %s::int[], %s::text[], %s::float[]) AS asked (term, way, parts, word, fit)
+        JOIN people_searchkey k ON k.partnership_id = %s AND k.word = asked.word
+        GROUP BY k.young_person_id, asked.term, asked.way
+        HAVING count(DISTINCT k.word) >= max(asked.parts)
+    ) one
+    GROUP BY young_person_id HAVING count(DISTINCT term) = %s
+)
+(SELECT young_person_id FROM named WHERE young_person_id IN ({everybody} AND {near}) ORDER BY fit DESC LIMIT %s)
+UNION ALL
+(SELECT young_person_id FROM named WHERE young_person_id IN ({everybody}) ORDER BY fit DESC LIMIT %s)
+"""
 
 
-def _with_word(words: Iterable[str], by: Actor) -> QuerySet[SearchKey]:
-    return SearchKey.objects.filter(partnership_id=by.partnership, word__in=list(words))
-
-
-def _with_all(parts: tuple[str, ...], by: Actor) -> list[QuerySet[SearchKey]]:
-    """Those with every part of a double name, in whichever order; nothing for a single name."""
-    if len(parts) < 2:
-        return []
-    first, *others = (_with_word([part], by) for part in parts)
-    return [first.filter(*(Q(young_person_id__in=one.values("young_person_id")) for one in others))]
+def _asked(meant: list[Term], by: Actor) -> list[Any]:
+    """What ``NAMED`` is given: its columns of words, the partnership, and how many names were typed."""
+    rows = [(term, 0, 1, word, fit) for term, one in enumerate(meant) for word, fit in one.fits.items()]
+    rows += [
+        (term, 1, len(set(one.parts)), part, EXACT)
+        for term, one in enumerate(meant)
+        for part in set(one.parts)
+        if len(one.parts) > 1
+    ]
+    return [*(list(column) for column in zip(*rows, strict=True)), by.partnership, len(meant)]
 
 
 def _by_facts(typed: Typed, by: Actor) -> list[Q]:
@@ -154,29 +164,38 @@ def _any(*rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 
 
 # What weighing somebody needs: to read all of two hundred records and show ten would take most of a search.
-WEIGHED = ("given_name", "middle_names", "family_name", "preferred_name", "adviser_id", "team_id")
-WHOLE = ("adviser", "team", "school")
+WEIGHED = ("id", "given_name", "middle_names", "family_name", "preferred_name", "adviser_id", "team_id")
+
+_weighed: Kept[tuple[Any, ...]] = Kept(
+    lambda many: YoungPerson.objects.filter(pk__in=each(many)).values_list(*WEIGHED)
+)
+_whole: Kept[YoungPerson] = Kept(
+    lambda many: YoungPerson.objects.select_related("adviser", "team", "school").filter(pk__in=each(many))
+)
+_homes: Kept[tuple[Any, ...]] = Kept(
+    lambda many: Residence.objects.filter(young_person__in=each(many), until_on=None).values_list(
+        "young_person_id", "no_fixed_address", "town", "postcode"
+    )
+)
 
 
 def _likely(ids: list[UUID], meant: list[Term], *, by: Actor, most: int) -> list[tuple[float, YoungPerson]]:
-    """Those found, the likeliest first, without those whom only widening brought in and who hardly fit. More
-    than *most* are read no further than weighing needs."""
+    """Those found, the likeliest first, without those whom only widening brought in and who hardly fit. They are
+    read no further than weighing needs."""
     if not ids:
         return []
-    found = YoungPerson.objects.filter(pk__in=ids)
-    people = found.only(*WEIGHED) if len(ids) > most + 1 else found.select_related(*WHOLE)
+    people = [YoungPerson(**dict(zip(WEIGHED, row, strict=True))) for row in _weighed.ask(ids)]
     scored = [(_score(one, meant, by), one) for one in people]
     scored.sort(key=lambda found: (-found[0], found[1].family_name, found[1].given_name, found[1].pk))
     return [found for found in scored if not meant or found[0] >= LIKELY * scored[0][0]]
 
 
 def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
-    """Those to be shown, with what the reader may see of them: two queries, or three where they were only
-    weighed."""
+    """Those to be shown, with what the reader may see of them: three queries."""
     ids = [one.pk for _, one in likely]
-    people = {one.pk: one for _, one in likely}
-    if any(one.get_deferred_fields() for one in people.values()):
-        people = YoungPerson.objects.select_related(*WHOLE).in_bulk(ids)
+    if not ids:
+        return []
+    people = {one.pk: one for one in _whole.ask(ids)}
     towns = _towns([pk for pk, one in people.items() if sight_of(one, by=by).sees(Part.DETAILS)])
     doing = record.doing_now(ids)
     return [
@@ -187,10 +206,9 @@ def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
 
 
 def _towns(ids: list[UUID]) -> dict[UUID, str]:
-    homes = Residence.objects.filter(young_person__in=ids, until_on=None) if ids else Residence.objects.none()
+    found = _homes.ask(ids) if ids else []
     return {
-        home.young_person_id: "No fixed address" if home.no_fixed_address else home.town or home.postcode
-        for home in homes.only("young_person_id", "no_fixed_address", "town", "postcode")
+        pk: "No fixed address" if homeless else town or postcode for pk, homeless, town, postcode in found
     }
 
 

@@ -7,14 +7,14 @@ with what was typed.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Q
-from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import prepared
 from connexions.registers.people import names
 from connexions.registers.people.models import NameToken
 
@@ -87,15 +87,17 @@ def _vocabulary(found: list[Term], *, by: Actor) -> tuple[list[str], list[str]]:
     fetching them costs little."""
     sounds = {sound for term in found for sound in names.sounds_of(term.word)}
     lengths = {len(term.word) + more for term in found for more in (-1, 0, 1)}
-    told = (
-        NameToken.objects.filter(partnership_id=by.partnership)
-        .annotate(length=Length("word"))
-        .aggregate(
-            heard=StringAgg("word", " ", filter=Q(sound__in=sounds)),
-            known=StringAgg("word", " ", filter=Q(length__in=lengths)),
-        )
-    )
-    return (told["heard"] or "").split(), (told["known"] or "").split()
+    with prepared() as cursor:
+        cursor.execute(VOCABULARY, [sorted(sounds), sorted(lengths), by.partnership])
+        heard, known = cursor.fetchone()
+    return (heard or "").split(), (known or "").split()
+
+
+VOCABULARY: Any = """
+SELECT string_agg(word, ' ') FILTER (WHERE sound = ANY (%s)),
+    string_agg(word, ' ') FILTER (WHERE length(word) = ANY (%s))
+FROM people_nametoken WHERE partnership_id = %s
+"""
 
 
 def _allow_heard(term: Term, heard: list[str]) -> None:
