@@ -7,12 +7,14 @@ wanted, and ask for the rest all the time. So they run in a lenient environment,
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, PackageLoader, PrefixLoader, Template, TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 PREFIX = "govuk_frontend_jinja"
 
@@ -48,7 +50,44 @@ def _macro(component: str) -> Callable[..., Any]:
     return found
 
 
+# Where what somebody has typed stands in a shape: a character for private use, about a number.
+PLACE = "\ue0f1{}\ue0f1"
+PLACES = re.compile("\ue0f1([0-9]+)\ue0f1")
+TYPED = frozenset({"input", "textarea", "character-count", "date-input"})
+
+
 def govuk(component: str, **params: Any) -> Markup:
-    """One component drawn from Python; parameters are those of the GOV.UK macro, None being left out."""
+    """One component drawn from Python; parameters are those of the GOV.UK macro, None being left out.
+
+    The macros take milliseconds. Nearly everything of a question is the same whenever it is asked, so its shape
+    is drawn once and kept, with places for what has been typed: that is put in each time and never kept.
+    """
     given = {name: value for name, value in params.items() if value is not None}
-    return drawn(str(_macro(component)(given)).strip())
+    if "errorMessage" in given or "errorList" in given:  # may say what was typed
+        return drawn(str(_macro(component)(given)).strip())
+    typed: list[str] = []
+    if component in TYPED:
+        given = _with_places(given, typed)
+    html = _shape(component, json.dumps(given, default=str))
+    return drawn(PLACES.sub(lambda place: _put(place, typed), html) if typed else html)
+
+
+def _put(place: re.Match[str], typed: list[str]) -> str:
+    number = int(place[1])
+    return str(escape(typed[number])) if number < len(typed) else place[0]
+
+
+def _with_places(given: dict[str, Any], typed: list[str]) -> dict[str, Any]:
+    """The same parameters, each value in them moved to *typed* and replaced by its place there."""
+    told = dict(given)
+    if told.get("value"):
+        typed.append(str(told["value"]))
+        told["value"] = PLACE.format(len(typed) - 1)
+    if "items" in told:
+        told["items"] = [_with_places(item, typed) for item in told["items"]]
+    return told
+
+
+@lru_cache(maxsize=4096)
+def _shape(component: str, given: str) -> str:
+    return str(_macro(component)(json.loads(given))).strip()
