@@ -15,6 +15,7 @@ FLOORS = {"ground": 0, "registers": 1, "practice": 2}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("connexions.")]
 # Rows that no partnership owns: reference data, and who may sign in.
 SHARED = {
+    "accounts_cover",
     "accounts_membership",
     "partners_centre",
     "partners_localauthority",

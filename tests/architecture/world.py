@@ -25,7 +25,7 @@ from connexions.practice.casework.models import (
 from connexions.practice.feeds.models import Delivery
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.actors import actor_for
-from connexions.registers.accounts.models import Membership, User
+from connexions.registers.accounts.models import Cover, Membership, User
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.models import (
     Carer,
@@ -123,6 +123,7 @@ def make_world() -> World:
         parameters = _plant(one, other, adviser)
     parameters |= {
         "user_id": adviser.pk,
+        "cover_id": _cover(here, adviser, staff[Role.DUTY_ADVISER, "near"][0]).pk,
         "membership_id": membership.pk,
         "factor": 1,
         "number": 1,
@@ -130,6 +131,12 @@ def make_world() -> World:
     }
     parameters["paper_id"] = make_paper(one, by=actor_for(membership, adviser), title="Plantedpaper").pk
     return World(here, near, far, one, parameters, staff)
+
+
+def _cover(here: Partnership, adviser: User, covered_by: User) -> Cover:
+    return Cover.objects.create(
+        partnership=here, adviser=adviser, covered_by=covered_by, from_on=DAY, until_on=date(2030, 1, 1)
+    )
 
 
 def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any]:

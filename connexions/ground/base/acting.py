@@ -1,6 +1,7 @@
 """Who is acting: the ``by=`` of every query and every action."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,6 +32,15 @@ STAFF = frozenset(Role) - {Role.YOUNG_PERSON, Role.SYSTEM}
 
 
 @dataclass(frozen=True)
+class Covered:
+    """A colleague who is away, for whom the actor stands in until the day they are back."""
+
+    adviser: UUID
+    name: str
+    until_on: date
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person in a role at a partnership, or a named job of the system.
 
@@ -48,6 +58,13 @@ class Actor:
     young_person: UUID | None = None
     partnership_name: str = ""
     from_where: str = ""
+    covers: tuple[Covered, ...] = ()
+
+    @property
+    def stands_for(self) -> tuple[UUID, ...]:
+        """Themselves and those whom they cover: whose young people are theirs to look after today."""
+        own = () if self.id is None else (self.id,)
+        return own + tuple(one.adviser for one in self.covers)
 
     @property
     def is_staff(self) -> bool:

@@ -79,7 +79,7 @@ def each(many: UUID) -> RawSQL:
 def _reader(compiler: Any, *, models: bool) -> Callable[[list[Any]], list[Any]]:
     """What makes of rows what the queryset would have made of them."""
     converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-    make = _maker(compiler.klass_info, compiler.select) if models else tuple
+    make = _maker(compiler) if models else tuple
 
     def read(rows: list[Any]) -> list[Any]:
         return [make(row) for row in (compiler.apply_converters(rows, converters) if converters else rows)]
@@ -87,8 +87,9 @@ def _reader(compiler: Any, *, models: bool) -> Callable[[list[Any]], list[Any]]:
     return read
 
 
-def _maker(chosen: dict[str, Any], columns: list[Any]) -> Callable[[Any], Any]:
-    """What makes a model of a row, as Django does: with all that ``select_related`` brought."""
+def _maker(compiler: Any) -> Callable[[Any], Any]:
+    """What makes a model of a row, as Django does: with all that ``select_related`` and ``annotate`` brought."""
+    chosen, columns, told = compiler.klass_info, compiler.select, compiler.annotation_col_map
     first, after = chosen["select_fields"][0], chosen["select_fields"][-1] + 1
     names = [column[0].target.attname for column in columns[first:after]]
     related = get_related_populators(chosen, columns, connection.alias)  # type: ignore[call-arg]
@@ -97,6 +98,8 @@ def _maker(chosen: dict[str, Any], columns: list[Any]) -> Callable[[Any], Any]:
         made = chosen["model"].from_db(connection.alias, names, row[first:after])
         for populator in related:
             populator.populate(row, made)
+        for name, place in told.items():
+            setattr(made, name, row[place])
         return made
 
     return make

@@ -7,6 +7,7 @@ drawn by the same layout when there is no request, no session and nobody signed 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -64,6 +65,19 @@ class Furniture:
     def role(self) -> str:
         role = getattr(self.actor, "role", None)
         return str(getattr(role, "label", role or ""))
+
+    @property
+    def covers(self) -> list[dict[str, Any]]:
+        """For whom the reader stands in: name, the last day, and where their day is found."""
+        today = url_if_any("casework:today")
+        return [
+            {
+                "name": one.name,
+                "last": one.until_on - timedelta(days=1),
+                "href": f"{today}?adviser={one.adviser}" if today else None,
+            }
+            for one in getattr(self.actor, "covers", ())
+        ]
 
     @property
     def sections(self) -> Iterable[Any]:

@@ -224,8 +224,9 @@ def _end(progress: Progress, state: str, at: datetime, **columns: Any) -> None:
 
 
 def _plain(by: Actor) -> dict[str, Any]:
-    """An actor as plain values: who, not whom they work with."""
-    return {name: str(value) if isinstance(value, UUID) else value for name, value in asdict(by).items()}
+    """An actor as plain values: who, not whom they work with. Whom they cover is asked anew."""
+    told = {name: value for name, value in asdict(by).items() if name != "covers"}
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in told.items()}
 
 
 def _actor(plain: dict[str, Any]) -> Actor:

@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from connexions.registers.accounts.models import Membership, User
+from connexions.registers.accounts import actors
+from connexions.registers.accounts.models import User
 
 
 class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -12,11 +13,7 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """The user, with their memberships kept at hand as ``held``."""
-        held = list(
-            Membership.objects.filter(user_id=user_id)
-            .select_related("user", "partnership", "team")
-            .order_by("from_on", "id")
-        )
+        held = list(actors.held_by(user_id))
         user = held[0].user if held else User.objects.filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None

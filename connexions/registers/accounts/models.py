@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Now
@@ -10,6 +12,14 @@ from django.db.models.functions import Now
 from connexions.ground.base.acting import Role
 from connexions.ground.base.ids import new_id
 from connexions.registers.partners.models import Organisation, Partnership, Team
+
+
+class Days(models.Func):
+    """From a day until the day before another."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
 
 ROLE_CHOICES = [(role.value, role.label) for role in Role if role is not Role.SYSTEM]
 
@@ -135,3 +145,48 @@ class Attempts(models.Model):
 
     class Meta:
         verbose_name_plural = "attempts"
+
+
+class Cover(models.Model):
+    """A member of staff away from a day until they are back, and the colleague who stands in for them.
+
+    While it lasts, that colleague sees and may write what is theirs (``people.sight``). One that was taken
+    back before it began ends on the day it was to begin.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="covers", db_index=False
+    )
+    adviser = models.ForeignKey(User, on_delete=models.CASCADE, related_name="covers", db_index=False)
+    covered_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="covering", db_index=False)
+    from_on = models.DateField()
+    until_on = models.DateField(help_text="The day they are back.")
+    reason = models.CharField(max_length=200, blank=True)
+    set_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [
+            # Asked at every request of the one who covers, and on every record of those who are covered.
+            models.Index(fields=["covered_by", "-until_on"], name="covers_by"),
+            models.Index(fields=["adviser", "-until_on"], name="covers_of"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")), name="cover_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(adviser=models.F("covered_by")), name="nobody_covers_for_themselves"
+            ),
+            ExclusionConstraint(
+                name="one_cover_at_a_time",
+                expressions=[
+                    ("partnership", RangeOperators.EQUAL),
+                    ("adviser", RangeOperators.EQUAL),
+                    (Days("from_on", "until_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.covered_by} for {self.adviser}, {self.from_on:%Y-%m-%d} to {self.until_on:%Y-%m-%d}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connexions.registers.accounts.views import door, mine, session, staff, welcome
+from connexions.registers.accounts.views import covers, door, mine, session, staff, welcome
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("as/", mine.act_as, name="act_as"),
     path("session/", session.session, name="session"),
     path("session/extend/", session.extend, name="extend"),
+    path("cover/", covers.covers, name="covers"),
+    path("cover/arrange/", covers.arrange, name="cover_arrange"),
+    path("cover/<uuid:cover_id>/end/", covers.end, name="cover_end"),
     path("staff/", staff.people, name="staff"),
     path("staff/add/", staff.add, name="add"),
     path("staff/<uuid:user_id>/", staff.member, name="member"),

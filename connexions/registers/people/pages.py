@@ -1,9 +1,11 @@
 """The pages of a record that are people's own."""
 
+from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor
 from connexions.ground.design import words
 from connexions.registers.accounts import facts
 from connexions.registers.people.models import Notice, YoungPerson
+from connexions.registers.people.presenters.record import covering
 from connexions.registers.people.record import Tab, register_tab
 from connexions.registers.people.sight import NOBODY, Part, visible
 
@@ -26,7 +28,12 @@ def who_helps(actor: Actor) -> list[facts.Fact]:
     if young_person is None:
         return []
     adviser = young_person.adviser
-    return [("Your adviser", adviser.name if adviser else "You have none yet. Any centre can help you.")]
+    if adviser is None:
+        return [("Your adviser", "You have none yet. Any centre can help you.")]
+    told = [("Your adviser", adviser.name)]
+    if cover := covering(young_person, on=clock.today()):
+        told.append((f"Until {words.day(cover[1])}", f"{cover[0]} helps you, while {adviser.name} is away."))
+    return told
 
 
 def new_to_them(actor: Actor) -> list[facts.Fact]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.ground.design.words import listed
+from connexions.registers.accounts.queries.covers import told_of
 from connexions.registers.people.models import YoungPerson
 
 
@@ -37,7 +38,7 @@ class Reach:
     """What a role sees of the people nearest to it and of the rest of its partnership, and whether it may
     write."""
 
-    own: frozenset[Part] = frozenset()  # allocated to them, or themselves
+    own: frozenset[Part] = frozenset()  # theirs, or of a colleague for whom they stand in; or themselves
     team: frozenset[Part] = frozenset()  # with their team
     partnership: frozenset[Part] = frozenset()  # everybody else there
     writes: frozenset[Part] = frozenset()  # what they may change, of what they see
@@ -117,7 +118,7 @@ def _here(part: Part) -> list[str]:
 def _audience(part: Part) -> str:
     """Who may see a part, in words, read from the table itself so that no page can promise otherwise."""
     near = "their adviser and team" if part in REACH[Role.PERSONAL_ADVISER].team else "their adviser"
-    return listed([near, *_here(part)])
+    return listed([near, "whoever covers for their adviser", *_here(part)])
 
 
 STAFF_ROLES = [role for role in REACH if role not in (Role.YOUNG_PERSON, Role.SYSTEM)]
@@ -138,12 +139,17 @@ def team_called(name: str) -> str:
     return f"the {name}" if name.lower().endswith("team") else f"the {name} team"
 
 
-def audience_of(young_person: YoungPerson, *, by: Actor) -> str:
-    """Who may see this record, in words: those near them by name, then the roles that see everybody's."""
+def audience_of(young_person: YoungPerson, *, by: Actor, cover: str = "") -> str:
+    """Who may see this record, in words: those near them by name, then the roles that see everybody's.
+
+    *cover* is the name of whoever stands in for the adviser today.
+    """
     adviser, team = young_person.adviser, young_person.team
     near = []
     if adviser is not None:
         near.append("you" if adviser.pk == by.id else adviser.name)
+    if cover:
+        near.append("you" if cover == by.name else cover)
     if team is not None:
         near.append("your team" if team.pk == by.team else team_called(team.name))
     whole = [role for role in STAFF_ROLES if REACH[role].partnership >= ALL_THAT_IS_KEPT]
@@ -165,7 +171,7 @@ def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
     if by.role is Role.YOUNG_PERSON:
         own = by.young_person == young_person.pk
         return Sight(reach.own if own else frozenset(), frozenset())
-    if by.id is not None and young_person.adviser_id == by.id:
+    if young_person.adviser_id is not None and young_person.adviser_id in by.stands_for:
         return Sight(reach.own, reach.writes)
     if by.team is not None and young_person.team_id == by.team:
         return Sight(reach.team, reach.writes)
@@ -181,16 +187,28 @@ def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
     if part in reach.partnership:
         return here
     near = Q(pk__in=[])
-    if by.id is not None and part in reach.own:
-        near |= Q(adviser_id=by.id)
+    if part in reach.own:
+        near |= of_advisers(by)
     if by.team is not None and part in reach.team:
         near |= Q(team_id=by.team)
     return here & near
 
 
-_person: Kept[YoungPerson] = Kept(
-    lambda one: YoungPerson.objects.select_related("adviser", "team", "school").filter(pk=one)
-)
+def of_advisers(by: Actor) -> Q:
+    """The young people of *by*, and of those whom they cover today."""
+    whose = by.stands_for
+    if len(whose) == 1:  # almost always: the plainest condition, by the plainest plan
+        return Q(adviser_id=whose[0])
+    return Q(adviser_id__in=whose)
+
+
+def _with_those_near(young_person_id: UUID) -> QuerySet[YoungPerson]:
+    """A young person with their adviser, team and school, and whoever stands in (``adviser_covers``)."""
+    found = YoungPerson.objects.select_related("adviser", "team", "school").filter(pk=young_person_id)
+    return found.annotate(adviser_covers=told_of("adviser", "partnership"))
+
+
+_person: Kept[YoungPerson] = Kept(_with_those_near)
 
 
 def _uuid(given: UUID | str | None) -> UUID:

@@ -19,6 +19,7 @@ from tests.factories import make_partnership, make_young_person
 
 # Tables with a partnership or a young person in them that no policy guards, and why that is meant.
 SHARED = {
+    "accounts_cover",
     "accounts_membership",  # who may sign in where: read before it is known who is acting
     "partners_centre",  # where a partnership can be found is public
     "partners_localauthority",

@@ -135,7 +135,7 @@ def chips(asked: Asked, query: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def choices(asked: Asked, advisers: list[Membership]) -> dict[str, list[tuple[str, str, bool]]]:
+def choices(asked: Asked, advisers: list[Membership], by: Actor) -> dict[str, list[tuple[str, str, bool]]]:
     """What the lists to choose from hold: (value, text, chosen)."""
     mine = str(asked.adviser or (NOBODY if asked.nobody else "all"))
     people = [
@@ -143,8 +143,10 @@ def choices(asked: Asked, advisers: list[Membership]) -> dict[str, list[tuple[st
         (NOBODY, "Nobody yet"),
         *((str(one.user_id), one.user.name) for one in advisers),
     ]
+    if not advisers:  # their own, and those of whom they cover
+        people = [(str(by.id), "Your own"), *((str(one.adviser), one.name) for one in by.covers)]
     return {
-        "adviser": [(value, text, value == mine) for value, text in people] if advisers else [],
+        "adviser": [(value, text, value == mine) for value, text in people] if len(people) > 1 else [],
         "level": _chosen([("", "Any support"), *LevelOfNeed.choices], asked.level),
         "status": _chosen(
             [("", "Doing anything"), ("lapsing", "Lapsing or lapsed"), *ActivityKind.Group.choices],
@@ -165,9 +167,10 @@ def title(asked: Asked, advisers: list[Membership], by: Actor) -> str:
     if asked.adviser == by.id:
         return "Your caseload"
     if asked.adviser:
-        return next(
-            (f"{one.user.name}’s caseload" for one in advisers if one.user_id == asked.adviser), "Caseload"
-        )
+        named = {one.user_id: one.user.name for one in advisers} | {
+            one.adviser: one.name for one in by.covers
+        }
+        return f"{named[asked.adviser]}’s caseload" if asked.adviser in named else "Caseload"
     return "Everybody’s caseload"
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from connexions.engines import currency
+from connexions.ground.base.acting import Covered
 from connexions.ground.design import words
 from connexions.practice.casework import today as others
 from connexions.practice.casework.models import Contact
@@ -59,6 +60,8 @@ class Group:
     look: str
     lines: list[Line]
     number: int
+    aside: str = ""  # instead of the number
+    href: str = ""  # where the rest is found, if not in the caseload
 
     @property
     def more(self) -> int:
@@ -80,6 +83,24 @@ def groups(needs: Needs, *, kind: str, on: date, background: Background) -> list
         counted = needs.counts.get((key, kind), 0) if kind else needs.in_group(key)
         if lines:
             made.append(Group(key, title, LOOKS[key], lines, counted))
+    return made
+
+
+def for_others(
+    found: list[tuple[Covered, Needs]], *, on: date, background: Background, href: str
+) -> list[Group]:
+    """What cannot wait until a colleague is back, a group for each."""
+    known = {page: addresses(page) for page in PAGES}
+    made = []
+    for covered, needs in found:
+        lines = [line(one, on=on, background=background, addresses=known) for one in needs.shown]
+        last = covered.until_on - timedelta(days=1)
+        until = _soon(last, on)
+        title = f"For {covered.name}, until {until if until != 'today' else 'this evening'}"
+        few = len(lines) < needs.everything
+        aside = f"{len(lines)} of {needs.everything}: only what cannot wait" if few else ""
+        key, address = f"cover-{covered.adviser}", f"{href}?adviser={covered.adviser}"
+        made.append(Group(key, title, "cover", lines, len(lines), aside, address))
     return made
 
 

@@ -48,6 +48,13 @@ class Load:
 
 def advisers(*, by: Actor, on: date) -> QuerySet[Membership]:
     """Those whom *by* may look after or give young people to: a team manager's team, or everybody here."""
+    found = _all(by=by, on=on)
+    if by.role is Role.TEAM_MANAGER:
+        found = found.filter(team_id=by.team) if by.team is not None else found.none()
+    return found
+
+
+def _all(*, by: Actor, on: date) -> QuerySet[Membership]:
     found = Membership.objects.filter(
         Q(until_on=None) | Q(until_on__gt=on),
         partnership_id=by.partnership,
@@ -55,14 +62,13 @@ def advisers(*, by: Actor, on: date) -> QuerySet[Membership]:
         from_on__lte=on,
         user__is_active=True,
     )
-    if by.role is Role.TEAM_MANAGER:
-        found = found.filter(team_id=by.team) if by.team is not None else found.none()
     return found.select_related("user", "team").order_by("user__name", "id")
 
 
 def adviser(*, user_id: UUID, by: Actor, on: date) -> Membership:
-    """One of them. Raises ``Missing`` for anybody else."""
-    found = advisers(by=by, on=on).filter(user_id=user_id).first()
+    """One of them, or somebody whom *by* covers. Raises ``Missing`` for anybody else."""
+    among = _all if user_id in by.stands_for else advisers
+    found = among(by=by, on=on).filter(user_id=user_id).first()
     if found is None:
         raise Missing("There is no such adviser in your team.")
     return found

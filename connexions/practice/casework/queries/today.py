@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from connexions.ground.base.acting import Actor
+from connexions.ground.base.acting import Actor, Covered
 from connexions.ground.base.kept import prepared
 from connexions.practice.casework import rules
 from connexions.practice.casework import today as others
@@ -18,6 +18,8 @@ from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
 
 KINDS = ("review", "contact", "plan", "status", "new")
+FOR_OTHERS = 3  # of one kind in one group, of somebody who is away
+MOST_COVERED = 3
 SHOWN = 10  # of one kind in one group; the rest are counted
 __all__ = ["COMING", "GROUPS", "KINDS", "NEW", "OVERDUE", "SHOWN", "THIS_WEEK", "Need", "Needs"]
 
@@ -79,19 +81,33 @@ class Needs:
         return sum(number for (group, _), number in self.counts.items() if group != COMING)
 
 
-def needs_attention(*, adviser: UUID, on: date, by: Actor, kind: str = "", shown: int = SHOWN) -> Needs:
+def needs_attention(
+    *, adviser: UUID, on: date, by: Actor, kind: str = "", shown: int = SHOWN, everything: bool = True
+) -> Needs:
     """Everything that an adviser's young people need now, the most urgent first; of one kind if so asked.
 
     Counts are of everything, whatever kind is asked for. One statement, one for each source that other rooms
-    registered, and one for the people these name.
+    registered, and one for the people these name; without *everything* the casework's own alone.
     """
     mine = YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK), adviser_id=adviser).order_by()
     found = _own(mine, on=on, kind=kind, shown=shown)
+    if not everything:
+        return found
     answers = others.ask(Asked(adviser, mine, on, by, shown))
     for key, told in answers.items():
         found.counts.update({(group, key): number for group, number in told.counts.items() if number})
     wanted = {key: told for key, told in answers.items() if kind in ("", key)}
     return Needs([*found.shown, *_told(wanted, mine)], found.counts)
+
+
+def of_covered(*, on: date, by: Actor, shown: int = FOR_OTHERS) -> list[tuple[Covered, Needs]]:
+    """What cannot wait until a colleague is back, for each whom *by* covers; one statement each."""
+    found = []
+    for covered in by.covers[:MOST_COVERED]:
+        needs = needs_attention(adviser=covered.adviser, on=on, by=by, shown=shown, everything=False)
+        urgent = [one for one in needs.shown if one.group == OVERDUE or one.day < covered.until_on]
+        found.append((covered, Needs([one for one in urgent if one.group != COMING], needs.counts)))
+    return found
 
 
 def _own(mine: QuerySet[YoungPerson], *, on: date, kind: str, shown: int) -> Needs:

@@ -44,7 +44,7 @@ def whole(request: HttpRequest) -> HttpResponse:
         "rows": shown.rows(page.rows, on=on),
         "heads": shown.heads(asked, request.GET),
         "chips_shown": shown.chips(asked, request.GET),
-        "choices": shown.choices(asked, advisers),
+        "choices": shown.choices(asked, advisers, by),
         "title": shown.title(asked, advisers, by),
         "earlier": _page(request, asked.page - 1) if asked.page > 1 else None,
         "later": _page(request, asked.page + 1) if asked.page < page.pages else None,
@@ -97,15 +97,13 @@ def read(request: HttpRequest, by: Actor) -> Asked:
     """What the address asks for. Somebody who has a caseload is shown their own, unless they ask for more."""
     query = request.GET
     adviser = query.get("adviser", "")
+    wanted = as_uuid(adviser) if adviser not in ("", "all", caseload.NOBODY) else None
     own = by.role is Role.PERSONAL_ADVISER or (by.role is Role.DUTY_ADVISER and not adviser)
+    own = own and wanted not in by.stands_for
     number = query.get("page", "1")
     nobody = adviser == caseload.NOBODY and by.role in permissions.MANAGERS
     told: dict[str, Any] = {
-        "adviser": by.id
-        if own
-        else as_uuid(adviser)
-        if adviser not in ("", "all", caseload.NOBODY)
-        else None,
+        "adviser": by.id if own else wanted,
         "nobody": nobody,
         "level": query.get("level", ""),
         "status": query.get("status", ""),

@@ -86,11 +86,13 @@ def quick_contact(request: HttpRequest) -> HttpResponse:
 
 
 def _adviser_asked(request: HttpRequest, by: Actor) -> Membership | None:
-    """The adviser whose day a manager or a duty adviser looks at."""
-    asked_for = request.GET.get("adviser", "")
-    if not asked_for or by.role is Role.PERSONAL_ADVISER:
+    """The adviser whose day a manager, a duty adviser or whoever covers for them looks at."""
+    asked_for = as_uuid(request.GET.get("adviser", "")) if request.GET.get("adviser") else by.id
+    if asked_for is None or asked_for == by.id:
         return None
-    return staff.adviser(user_id=as_uuid(asked_for), by=by, on=clock.today())
+    if by.role is Role.PERSONAL_ADVISER and asked_for not in by.stands_for:
+        return None
+    return staff.adviser(user_id=asked_for, by=by, on=clock.today())
 
 
 def as_uuid(text: str) -> UUID:
@@ -111,10 +113,11 @@ def _today(
     needs = queries.needs_attention(
         adviser=whose, on=on, by=by, kind=kind, shown=60 if kind else queries.SHOWN
     )
-    known = background.behind(
-        {one.young_person_id for one in needs.shown if one.kind in ("review", "contact")}
-    )
-    home = reverse("casework:today") + (f"?adviser={whose}" if adviser else "")
+    covered = [] if adviser or kind else queries.of_covered(on=on, by=by)
+    every = [*needs.shown, *(one for _, theirs in covered for one in theirs.shown)]
+    known = background.behind({one.young_person_id for one in every if one.kind in ("review", "contact")})
+    home = reverse("casework:today")
+    here = home + (f"?adviser={whose}" if adviser else "")
     told = {
         "by": by,
         "on": on,
@@ -123,10 +126,11 @@ def _today(
         "said": shown.spoken_count(needs.everything),
         "kind": kind,
         "groups": shown.groups(needs, kind=kind, on=on, background=known),
-        "chips_shown": shown.chips(needs, kind=kind, href=home),
+        "for_others": shown.for_others(covered, on=on, background=known, href=home),
+        "chips_shown": shown.chips(needs, kind=kind, href=here),
         "load": load_shown.shown(staff.load(of=whose, by=by)),
         "form": form,
-        "names": sorted({one.name for one in needs.shown}),
+        "names": sorted({one.name for one in every}),
         "draft": QUICK,
         "caseload_href": reverse("casework:caseload") + (f"?adviser={whose}" if adviser else ""),
     }

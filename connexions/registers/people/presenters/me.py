@@ -6,7 +6,7 @@ from typing import Any
 from connexions.ground.design.words import day, listed
 from connexions.registers.people import codes, reach
 from connexions.registers.people.models import ContactPoint, YoungPerson
-from connexions.registers.people.presenters.record import year_group
+from connexions.registers.people.presenters.record import covering, year_group
 from connexions.registers.people.queries.details import Details
 from connexions.registers.people.sight import REACH, STAFF_ROLES, Part, team_called
 
@@ -21,9 +21,11 @@ KINDS = {
 def me(young_person: YoungPerson, found: Details, *, on: date) -> dict[str, Any]:
     """What the page needs."""
     adviser = young_person.adviser
+    cover = covering(young_person, on=on)
     return {
         "young_person": young_person,
         "adviser": adviser.name if adviser else "",
+        "cover": f"{cover[0]} helps you until {day(cover[1])}, while they are away." if cover else "",
         "team": team_called(young_person.team.name) if young_person.team else "",
         "kept": _kept(young_person, found, on),
         "seen": [(what, _who(part, adviser.name if adviser else "")) for part, what in KINDS.items()],

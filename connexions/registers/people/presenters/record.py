@@ -9,6 +9,8 @@ from connexions.engines import currency
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
+from connexions.registers.accounts.queries import covers
+from connexions.registers.accounts.rules import last_day
 from connexions.registers.people import reach
 from connexions.registers.people import record as pages
 from connexions.registers.people.models import ContactPoint, YoungPerson
@@ -27,6 +29,7 @@ def record(
     room puts in the strip.
     """
     asked = Asked(young_person, sight, by, on)
+    cover = covering(young_person, on=on)
     return {
         "young_person": young_person,
         "sight": sight,
@@ -34,8 +37,8 @@ def record(
         "record": {
             "name": young_person.name,
             "formal": _formally(young_person),
-            "facts": _strip(asked),
-            "audience": audience_of(young_person, by=by),
+            "facts": _strip(asked, cover),
+            "audience": audience_of(young_person, by=by, cover=cover[0] if cover else ""),
             "narrowed": "" if sight.sees(Part.DETAILS) else _narrowed(young_person),
             "tabs": [
                 {"text": tab.text, "href": href, "current": tab.key == current}
@@ -47,6 +50,20 @@ def record(
             "sees_looks": sight.sees(Part.LOOKS),
         },
     }
+
+
+def covering(young_person: YoungPerson, *, on: date) -> tuple[str, date] | None:
+    """Who stands in for their adviser, by name, and the last day of it; none while the adviser is there."""
+    adviser = young_person.adviser_id
+    if adviser is None:
+        return None
+    if hasattr(young_person, "adviser_covers"):  # read with them
+        found = covers.today_of(young_person.adviser_covers, on=on)
+    else:
+        found = covers.standing_in(for_=[adviser], partnership=young_person.partnership_id, on=on).get(
+            adviser
+        )
+    return (found[0], last_day(found[1])) if found else None
 
 
 def age_and_year(young_person: YoungPerson, *, on: date) -> str:
@@ -68,12 +85,12 @@ def _formally(young_person: YoungPerson) -> str:
     return ", ".join(filter(None, (whole, young_person.pronouns)))
 
 
-def _strip(asked: Asked) -> list[tuple[str, Shown]]:
+def _strip(asked: Asked, cover: tuple[str, date] | None) -> list[tuple[str, Shown]]:
     young_person, told = asked.young_person, pages.facts(asked)
     beneath = {fact.beneath: shown.value for fact, shown in told if fact.beneath}
     facts: list[tuple[int, str, Shown]] = [
         (10, "Age and year", Shown(age_and_year(young_person, on=asked.on), _born(asked))),
-        (30, "Adviser", _adviser(asked)),
+        (30, "Adviser", _adviser(asked, cover)),
     ]
     if asked.sight.sees(Part.DETAILS):
         facts.append((40, "Support", Shown(young_person.get_level_of_need_display())))
@@ -89,9 +106,12 @@ def _born(asked: Asked) -> str:
     return words.day(asked.young_person.date_of_birth)
 
 
-def _adviser(asked: Asked) -> Shown:
+def _adviser(asked: Asked, cover: tuple[str, date] | None) -> Shown:
     adviser, team = asked.young_person.adviser, asked.young_person.team
     where = team.name if team else ""
+    if cover:
+        who = "You cover" if cover[0] == asked.by.name else f"{cover[0]} covers"
+        where = f"{who} until {words.short_day(cover[1])}"
     if adviser is None:
         return Shown("Nobody yet", where)
     return Shown(f"{adviser.name} (you)" if adviser.pk == asked.by.id else adviser.name, where)

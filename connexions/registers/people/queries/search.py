@@ -86,13 +86,13 @@ def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[
         everybody, params = people.values_list("pk").query.sql_with_params()
     except EmptyResultSet:
         return []
-    near = "(people_youngperson.adviser_id = %s OR people_youngperson.team_id = %s)"
+    near = "(people_youngperson.adviser_id = ANY(%s) OR people_youngperson.team_id = %s)"
     if meant:
         statement, fits = NAMED.format(everybody=everybody, near=near), _asked(meant, by)
     else:
         statement, fits = f"({everybody} AND {near} LIMIT %s) UNION ALL ({everybody} LIMIT %s)", []
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*fits, *params, by.id, by.team, most, *params, most])
+        cursor.execute(statement, [*fits, *params, list(by.stands_for), by.team, most, *params, most])
         found = cursor.fetchall()
     return list(dict.fromkeys(pk for (pk,) in found))[:most]
 
@@ -214,7 +214,7 @@ def _towns(ids: list[UUID]) -> dict[UUID, str]:
 
 def _score(young_person: YoungPerson, meant: list[Term], by: Actor) -> float:
     """How likely somebody is meant: how well each typed name fits, the whole name, and whose they are."""
-    near = NEARNESS if young_person.adviser_id == by.id else 0.0
+    near = NEARNESS if young_person.adviser_id in by.stands_for else 0.0
     near += NEARNESS / 2 if by.team is not None and young_person.team_id == by.team else 0.0
     if not meant:
         return near
