@@ -64,7 +64,6 @@ def _use_latest_form() -> None:
 def _support_level(row: dict[str, str]) -> SupportLevel:
     return SupportLevel(
         level=row["level"],
-        review_weeks=int(row["review_weeks"]) if row["review_weeks"] else None,
         overdue_after_days=int(row["overdue_after_days"]),
         fill_a_post=int(row["fill_a_post"]),
     )

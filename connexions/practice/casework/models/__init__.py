@@ -3,21 +3,33 @@
 from connexions.practice.casework.models.allocation import Allocation
 from connexions.practice.casework.models.assessment import Assessment, AssessmentForm, Factor, Rating
 from connexions.practice.casework.models.contact import Contact
+from connexions.practice.casework.models.edited import Reason, ReviewRule, TransitionKind
+from connexions.practice.casework.models.ending import Ending
 from connexions.practice.casework.models.plan import Goal, NoGoalReason, Plan, Step
-from connexions.practice.casework.models.review import Review
+from connexions.practice.casework.models.review import Exemption, LevelChange, Review, StepLook
 from connexions.practice.casework.models.support import SupportLevel
+from connexions.practice.casework.models.transition import Transition, TransitionItem
 
 __all__ = [
     "Allocation",
     "Assessment",
     "AssessmentForm",
     "Contact",
+    "Ending",
+    "Exemption",
     "Factor",
     "Goal",
+    "LevelChange",
     "NoGoalReason",
     "Plan",
     "Rating",
+    "Reason",
     "Review",
+    "ReviewRule",
     "Step",
+    "StepLook",
     "SupportLevel",
+    "Transition",
+    "TransitionItem",
+    "TransitionKind",
 ]

@@ -10,7 +10,7 @@ from connexions.engines import currency
 from connexions.ground.audit import actions as audit
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
-from connexions.practice.tracking import rules
+from connexions.practice.tracking import rules, signals
 from connexions.practice.tracking.models import Activity, ActivityKind
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -75,6 +75,7 @@ def record(
     )
     activity.save(force_insert=True)
     _note("tracking.activity.recorded", activity, by, {"code": kind.code, "start_on": start_on.isoformat()})
+    signals.activity_changed.send(Activity, young_person=young_person, activity=activity, by=by, on=on)
     return activity
 
 

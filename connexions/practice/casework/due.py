@@ -1,0 +1,100 @@
+"""When a review is due, and why: from what has happened, the level of support and the rules in force. Pure.
+
+Every event that a rule knows of, since the last review, wants a review within so many weeks of it; the
+earliest of those days wins, and it takes the rule's words with it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+REVIEWED = "reviewed"
+NOT_REACHED = "not_reached"
+
+
+class Rule(Protocol):
+    """What a rule says (``ReviewRule`` is one)."""
+
+    key: str
+    event: str
+    level: str
+    after: int | None
+    within_weeks: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of one young person. *times*: how many tries have failed, where it is about those."""
+
+    event: str
+    on: date
+    times: int = 0
+
+
+@dataclass(frozen=True)
+class Due:
+    """The day of a review, the rule that sets it, and what that rule answers."""
+
+    on: date
+    rule: str
+    why: str
+    event: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A review that is set already: its day, and, where a hand set it, when."""
+
+    due_on: date
+    by_hand: bool = False
+    set_on: date | None = None
+
+
+def due(*, happened: Iterable[Happened], level: str, rules: Sequence[Rule]) -> Due | None:
+    """The earliest day that any rule asks for; none where no rule asks.
+
+    *happened* may reach back for ever: what lies before the last review was looked at then.
+    """
+    events = list(happened)
+    last = max((one.on for one in events if one.event == REVIEWED), default=None)
+    asked = [
+        Due(one.on + timedelta(weeks=rule.within_weeks), rule.key, rule.why, one.event, one.on)
+        for one in events
+        if _still_open(one, last)
+        for rule in _applying(rules, one, level)
+    ]
+    return min(asked, key=lambda one: (one.on, one.rule), default=None)
+
+
+def settled(*, kept: Kept | None, found: Due | None, exempt_until: date | None) -> Due | None:
+    """What to set now: a day by rule, put off by an exemption; none where what is set stays as it is.
+
+    A day that a hand has set gives way only to an event that came after it and asks for an earlier day.
+    """
+    if found is None:
+        return None
+    if exempt_until and found.on < exempt_until:
+        found = Due(exempt_until, found.rule, found.why, found.event, found.since)
+    if kept is None:
+        return found
+    if kept.by_hand:
+        news = kept.set_on is not None and found.since > kept.set_on
+        return found if news and found.on < kept.due_on else None
+    return found if found.on != kept.due_on else None
+
+
+def _still_open(one: Happened, last: date | None) -> bool:
+    """Whether no review has looked at it yet."""
+    if last is None:
+        return True
+    return one.on >= last if one.event == REVIEWED else one.on > last
+
+
+def _applying(rules: Sequence[Rule], one: Happened, level: str) -> list[Rule]:
+    """The rules for an event: those of the level where there are such, else those of any level."""
+    of_event = [rule for rule in rules if rule.event == one.event and (rule.after or 0) <= one.times]
+    own = [rule for rule in of_event if rule.level == level]
+    return own or [rule for rule in of_event if not rule.level]
