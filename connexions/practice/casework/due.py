@@ -5,12 +5,11 @@ earliest of those days wins, and it takes the rule's words with it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-REVIEWED = "reviewed"
-NOT_REACHED = "not_reached"
+REVIEWED, ALLOCATED, AGREED = "reviewed", "allocated", "agreed"
 
 
 class Rule(Protocol):
@@ -46,19 +45,29 @@ class Due:
 
 @dataclass(frozen=True)
 class Kept:
-    """A review that is set already: its day, and, where a hand set it, when."""
+    """A review that is set already: its day and the rule that set it since what; or when a hand set it."""
 
     due_on: date
-    by_hand: bool = False
+    rule: str = ""
+    since: date | None = None
     set_on: date | None = None
 
+    @property
+    def by_hand(self) -> bool:
+        return not self.rule
 
-def due(*, happened: Iterable[Happened], level: str, rules: Sequence[Rule]) -> Due | None:
+
+def due(
+    *, happened: Iterable[Happened], level: str, rules: Sequence[Rule], begun: date | None = None
+) -> Due | None:
     """The earliest day that any rule asks for; none where no rule asks.
 
-    *happened* may reach back for ever: what lies before the last review was looked at then.
+    *happened* may reach back for ever: what lies before the last review was looked at then, and what lies
+    before support *begun* was nobody's to look at. A plan that is agreed answers "given an adviser".
     """
-    events = list(happened)
+    events = [one for one in happened if begun is None or one.on >= begun]
+    if any(one.event == AGREED for one in events):
+        events = [one for one in events if one.event != ALLOCATED]
     last = max((one.on for one in events if one.event == REVIEWED), default=None)
     asked = [
         Due(one.on + timedelta(weeks=rule.within_weeks), rule.key, rule.why, one.event, one.on)
@@ -76,8 +85,11 @@ def settled(*, kept: Kept | None, found: Due | None, exempt_until: date | None) 
     """
     if found is None:
         return None
+    if kept and kept.rule == found.rule and kept.since and found.since > kept.since:
+        # The same thing happened again before anybody looked: it does not put the look off.
+        found = replace(found, on=found.on - (found.since - kept.since), since=kept.since)
     if exempt_until and found.on < exempt_until:
-        found = Due(exempt_until, found.rule, found.why, found.event, found.since)
+        found = replace(found, on=exempt_until)
     if kept is None:
         return found
     if kept.by_hand:

@@ -31,12 +31,16 @@ PLAN = Machine(
         ("changed", "change"): "changed",
         ("changed", "agree"): "agreed",
         ("changed", "close"): "closed",
+        ("closed", "take_up"): "changed",
     },
     refusals={
         ("agreed", "agree"): "This plan is agreed already, and nothing has changed since.",
         ("closed", "change"): "This plan is closed. Start another: the closed one stays as it is.",
         ("closed", "agree"): "This plan is closed. Start another: the closed one stays as it is.",
         ("closed", "close"): "This plan is closed already.",
+        ("draft", "take_up"): "This plan is open: go on with it.",
+        ("agreed", "take_up"): "This plan is open: go on with it.",
+        ("changed", "take_up"): "This plan is open: go on with it.",
     },
 )
 
@@ -75,7 +79,66 @@ REVIEW = Machine(
     },
 )
 
-MACHINES = [ASSESSMENT, PLAN, STEP, REVIEW]
+SUPPORT = Machine(
+    noun="support",
+    first="open",
+    moves={
+        ("open", "end"): "ended",
+        ("open", "ask"): "asked",
+        ("asked", "agree"): "ended",
+        ("asked", "decline"): "open",
+        ("asked", "withdraw"): "open",
+        ("ended", "reopen"): "open",
+        ("ended", "undo"): "open",
+    },
+    refusals={
+        ("open", "agree"): "Nobody has asked for support to end: there is nothing to agree to.",
+        ("open", "decline"): "Nobody has asked for support to end: there is nothing to decline.",
+        ("open", "withdraw"): "Nobody has asked for support to end: there is nothing to take back.",
+        ("open", "reopen"): "Support has not ended: there is nothing to take up again.",
+        ("open", "undo"): "Support has not ended: there is nothing to put right.",
+        ("asked", "end"): "A manager has been asked already: they agree to the end or decline it.",
+        ("asked", "ask"): "A manager has been asked already: they agree to the end or decline it.",
+        ("asked", "reopen"): "Support has not ended yet: take the request back instead.",
+        ("asked", "undo"): "Support has not ended yet: take the request back instead.",
+        ("ended", "end"): "Support has ended already.",
+        ("ended", "ask"): "Support has ended already.",
+        ("ended", "agree"): "Support has ended already.",
+        ("ended", "decline"): "Support has ended already: take it up again instead.",
+        ("ended", "withdraw"): "Support has ended already: take it up again instead.",
+    },
+)
+
+TRANSITION = Machine(
+    noun="transition",
+    first="ahead",
+    moves={
+        ("ahead", "change"): "ahead",
+        ("ahead", "confirm"): "confirmed",
+        ("ahead", "call_off"): "called_off",
+        ("confirmed", "change"): "confirmed",
+        ("confirmed", "finish"): "done",
+        ("confirmed", "call_off"): "called_off",
+        ("called_off", "take_up"): "ahead",
+        ("done", "take_up"): "ahead",
+    },
+    refusals={
+        ("ahead", "finish"): "Nobody has confirmed this yet: write down who takes over and who said yes first.",
+        ("ahead", "take_up"): "This is being prepared already.",
+        ("confirmed", "confirm"): "This is confirmed already.",
+        ("confirmed", "take_up"): "This is being prepared already.",
+        ("called_off", "change"): "This was called off: take it up again first.",
+        ("called_off", "confirm"): "This was called off: take it up again first.",
+        ("called_off", "finish"): "This was called off: take it up again first.",
+        ("called_off", "call_off"): "This was called off already.",
+        ("done", "change"): "This is done: take it up again first.",
+        ("done", "confirm"): "This is done already.",
+        ("done", "finish"): "This is done already.",
+        ("done", "call_off"): "This is done: what was done cannot be called off.",
+    },
+)
+
+MACHINES = [ASSESSMENT, PLAN, STEP, REVIEW, SUPPORT, TRANSITION]
 
 STUCK_AFTER_DAYS = 28
 NEW_FOR_DAYS = 28
@@ -89,11 +152,6 @@ TRY_AGAIN_DAYS = {
     "moved": 1,
     "reached_someone_else": 3,
 }
-
-
-def next_review_on(*, held_on: date, weeks: int | None) -> date | None:
-    """When the next review is due by rule; none where the level of support has no interval."""
-    return None if weeks is None else held_on + timedelta(weeks=weeks)
 
 
 def try_again_on(*, outcome: str, on: date) -> date | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 # Kinds that say nothing unless the day to ask again is known, and kinds that end with a course.
+CUSTODY = ("130", "290", "710")
 LAPSES_SOON = 7
 LAPSES_LATER = 28
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.actions import reviews
+from connexions.practice.casework.actions import falling_due
 from connexions.practice.casework.actions._noting import note
 from connexions.practice.casework.models import (
     Assessment,
@@ -109,7 +109,7 @@ def agree(*, plan: Plan, on: date, how: Plan.Agreement, version: int, by: Actor)
     stored.version += 1
     stored.save()
     note("casework.plan.agreed", stored, by, edition=stored.edition, how=str(how))
-    reviews.set_by_rule(young_person=stored.young_person, after=on, by=by)
+    falling_due.work_out(young_person=stored.young_person, on=on, by=by)
     return stored
 
 

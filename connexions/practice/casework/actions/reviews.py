@@ -1,23 +1,27 @@
 """Looking, on a day that was set, at how things stand."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
+from connexions.ground.design.words import day
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.actions._noting import note
-from connexions.practice.casework.models import Assessment, Review, SupportLevel
+from connexions.practice.casework.actions import endings, falling_due, levels, steps
+from connexions.practice.casework.actions._noting import hand, note
+from connexions.practice.casework.models import Assessment, Plan, Review, Step, StepLook
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.models.young_person import LevelOfNeed
+
+BY_HAND = "The day was agreed by hand"
+LABELS = {"due_on": "Review on", "summary": "How things stand", "they_say": "What they say"}
 
 
 @transaction.atomic
 def set_due(*, young_person: YoungPerson, due_on: date, on: date, by: Actor, version: int = 0) -> Review:
-    """Set the day of the next review, or move it. Raises ``NotPossible`` for a day gone by, ``Conflict``
-    where somebody
-    else moved it meanwhile."""
+    """Set the day of the next review by hand, or move it. Raises ``NotPossible`` for a day gone by,
+    ``Conflict`` where somebody else moved it meanwhile."""
     permissions.check_may_write(young_person, by)
     if due_on < on:
         raise NotPossible("The day of the review is past: choose today or a later day.")
@@ -25,74 +29,131 @@ def set_due(*, young_person: YoungPerson, due_on: date, on: date, by: Actor, ver
         Review.objects.select_for_update(of=("self",)).filter(young_person=young_person, held_on=None).first()
     )
     if stored is None:
-        return _new(young_person, due_on, by)
+        stored = Review(partnership_id=young_person.partnership_id, young_person=young_person, due_on=due_on)
+        _by_hand(stored, due_on, on, by)
+        stored.save(force_insert=True)
+        note("casework.review.set", stored, by, due_on=due_on.isoformat())
+        return stored
     rules.REVIEW.after("due", "move")
-    check_version(stored=stored, version=version, typed={"due_on": due_on}, labels={"due_on": "Review on"})
-    stored.due_on, stored.set_by_id = due_on, by.id
+    check_version(stored=stored, version=version, typed={"due_on": due_on}, labels=LABELS)
+    _by_hand(stored, due_on, on, by)
     stored.version += 1
-    stored.save(update_fields=["due_on", "set_by", "version"])
+    stored.save()
     note("casework.review.moved", stored, by, due_on=due_on.isoformat())
     return stored
 
 
-def set_by_rule(*, young_person: YoungPerson, after: date, by: Actor) -> Review | None:
-    """Set the next review by the rule of the level of support, where there is a rule and none is set."""
-    if Review.objects.filter(young_person=young_person, held_on=None).exists():
-        return None
-    weeks = SupportLevel.objects.get(pk=young_person.level_of_need).review_weeks
-    due_on = rules.next_review_on(held_on=after, weeks=weeks)
-    return _new(young_person, due_on, by) if due_on else None
+@transaction.atomic
+def look_at_step(
+    *,
+    review: Review,
+    step: Step,
+    found: str,
+    on: date,
+    version: int,
+    by: Actor,
+    words: str = "",
+    new_day: date | None = None,
+) -> StepLook:
+    """Say, at a review, how one step stands; it is done, dropped or given its new day at once.
+
+    Raises ``NotPossible`` for a day gone by, a drop without a reason, or a review that has been held.
+    """
+    stored = _locked(review)
+    permissions.check_may_write(stored.young_person, by)
+    rules.REVIEW.after("due" if stored.held_on is None else "held", "move")
+    was_due_on = step.due_on
+    _settle(step, found, on, version, by, words, new_day)
+    told = {"found": found, "words": words, "was_due_on": was_due_on, "looked_on": on}
+    about = {"partnership_id": stored.partnership_id, "young_person_id": stored.young_person_id}
+    look, _ = StepLook.objects.update_or_create(review=stored, step=step, defaults=told | about)
+    note("casework.step.looked_at", step, by, found=found)
+    return look
+
+
+def _settle(
+    step: Step, found: str, on: date, version: int, by: Actor, words: str, new_day: date | None
+) -> None:
+    if found == StepLook.Found.DONE:
+        steps.finish(step=step, on=on, by=by)
+    elif found == StepLook.Found.DROPPED:
+        steps.drop(step=step, reason=words, on=on, by=by)
+    elif found == StepLook.Found.NEW_DAY:
+        if new_day is None or new_day < on:
+            raise NotPossible("Give this step a day that is still to come.")
+        said = {"words": step.words, "owner": step.owner, "owner_name": step.owner_name}
+        steps.change(step=step, **said, due_on=new_day, version=version, by=by)
 
 
 @transaction.atomic
 def hold(
     *,
     review: Review,
+    held_on: date | None = None,
     on: date,
     decision: str,
     summary: str,
     version: int,
     by: Actor,
+    they_say: str = "",
+    present: Sequence[str] = (),
+    others: str = "",
     new_level: str = "",
+    reason: str = "",
+    ending: str = "",
 ) -> Review:
-    """Hold a review: what was found, what was decided, with the assessment made for it; then set the next
-    by rule.
+    """Hold a review: what was found and decided, with the assessment made for it. Then the next falls due by
+    rule, or support ends (*reason* and *ending*, the summary that goes to the young person).
 
-    Raises ``NotPossible`` while an assessment is open, where it was held already, or where a change of
-    level names no
-    other level.
+    Raises ``NotPossible`` for a day to come, before the plan began or before the last review; while an
+    assessment is open; where it was held already; or where what was decided cannot be.
     """
-    stored = Review.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=review.pk)
-    young_person = stored.young_person
+    stored = _locked(review)
+    young_person, held_on = stored.young_person, held_on or on
     permissions.check_may_write(young_person, by)
     rules.REVIEW.after("due" if stored.held_on is None else "held", "hold")
-    check_version(stored=stored, version=version, typed={}, labels={})
+    typed = {"summary": summary, "they_say": they_say}
+    check_version(stored=stored, version=version, typed=typed if stored.summary else {}, labels=LABELS)
+    _check_day(stored, held_on, on)
     if Assessment.objects.filter(young_person=young_person, finished_at=None).exists():
         raise NotPossible(
             "An assessment is open: finish it first, so that the review can say how far they have come."
         )
-    stored.held_on, stored.held_by_id = on, by.id
-    stored.decision, stored.summary = decision, summary
+    stored.held_on, stored.held_by_id = held_on, hand(by)
+    stored.decision, stored.summary, stored.they_say = decision, summary, they_say
+    stored.present, stored.others = list(present), others
     stored.assessment = _made_for(stored)
     stored.version += 1
     stored.save()
     note("casework.review.held", stored, by, decision=decision)
     if decision == Review.Decision.CHANGE_LEVEL:
-        _change_level(young_person, new_level, by)
+        levels.change(young_person=young_person, to=new_level, on=held_on, by=by)
     if decision == Review.Decision.CLOSE:
-        _close_plan(young_person, on, summary, by)
-    else:
-        set_by_rule(young_person=young_person, after=on, by=by)
+        endings.end(
+            young_person=young_person, reason=reason, words=summary, summary=ending, on=on, by=by, review=stored
+        )
+    falling_due.work_out(young_person=young_person, on=on, by=by)
     return stored
 
 
-def _new(young_person: YoungPerson, due_on: date, by: Actor) -> Review:
-    review = Review(
-        partnership_id=young_person.partnership_id, young_person=young_person, due_on=due_on, set_by_id=by.id
-    )
-    review.save(force_insert=True)
-    note("casework.review.set", review, by, due_on=due_on.isoformat())
-    return review
+def _by_hand(review: Review, due_on: date, on: date, by: Actor) -> None:
+    review.due_on, review.set_on, review.set_by_id = due_on, on, by.id
+    review.rule, review.because, review.since_on = "", BY_HAND, None
+
+
+def _check_day(review: Review, held_on: date, on: date) -> None:
+    if held_on > on:
+        raise NotPossible("This day is still to come: hold the review when it is there.")
+    plans = Plan.objects.filter(young_person_id=review.young_person_id)
+    plan = plans.order_by("started_on").first()
+    if plan is None:
+        raise NotPossible("There is no plan to review yet: begin one with them first, or move the day.")
+    if held_on < plan.started_on:
+        raise NotPossible(f"The plan began on {day(plan.started_on)}: it cannot have been reviewed before that.")
+    held = Review.objects.filter(young_person_id=review.young_person_id).exclude(held_on=None)
+    last = held.order_by("-held_on").first()
+    if last and last.held_on and held_on < last.held_on:
+        raise NotPossible(f"The last review was held on {day(last.held_on)}: this one cannot lie before it.")
 
 
 def _made_for(review: Review) -> Assessment | None:
@@ -105,26 +166,5 @@ def _made_for(review: Review) -> Assessment | None:
     return None if latest is None or earlier.exists() else latest
 
 
-def _change_level(young_person: YoungPerson, new_level: str, by: Actor) -> None:
-    if new_level not in LevelOfNeed.values or new_level == young_person.level_of_need:
-        raise NotPossible("Choose the level of support to change to: one other than the present.")
-    before, young_person.level_of_need = young_person.level_of_need, new_level
-    young_person.version += 1
-    young_person.save(update_fields=["level_of_need", "version"])
-    from connexions.ground.audit import actions as audit
-
-    audit.record(
-        event="casework.level.changed",
-        by=by,
-        young_person_id=young_person.pk,
-        details={"from": before, "to": new_level},
-    )
-
-
-def _close_plan(young_person: YoungPerson, on: date, summary: str, by: Actor) -> None:
-    from connexions.practice.casework.actions import plans
-    from connexions.practice.casework.models import Plan
-
-    plan = Plan.objects.filter(young_person=young_person).exclude(status=Plan.Status.CLOSED).first()
-    if plan:
-        plans.close(plan=plan, on=on, summary=summary, by=by)
+def _locked(review: Review) -> Review:
+    return Review.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=review.pk)

@@ -27,6 +27,7 @@ class Review(Identified, AboutYoungPerson, Versioned):
         max_length=60, blank=True, db_default="", help_text="The rule that set the day; none: by hand."
     )
     because = models.CharField(max_length=300, blank=True, db_default="", help_text="Why it is due that day.")
+    since_on = models.DateField(null=True, blank=True, help_text="The day of what the rule answers.")
     set_on = models.DateField(null=True, blank=True, help_text="When the day was set by hand.")
     set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     held_on = models.DateField(null=True, blank=True)
