@@ -28,6 +28,8 @@ SECTIONS = (
     Section(
         "Young people", "people:search", STAFF - {Role.NATIONAL_ANALYST, Role.ADMINISTRATOR}, ("people",)
     ),
+    Section("Reviews", "casework:overdue", frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})),
+    Section("Rules", "casework:wording", frozenset({Role.DATA_OFFICER})),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(
@@ -41,6 +43,7 @@ SECTIONS = (
     ),
     Section("Your page", "accounts:me", frozenset({Role.YOUNG_PERSON})),
     Section("Messages", "people:notices", frozenset({Role.YOUNG_PERSON})),
+    Section("What comes next", "casework:my_support", frozenset({Role.YOUNG_PERSON})),
     Section("About you", "people:me", frozenset({Role.YOUNG_PERSON})),
 )
 

@@ -21,6 +21,8 @@ from connexions.practice.casework.models import (
     Rating,
     Review,
     Step,
+    Transition,
+    TransitionItem,
 )
 from connexions.practice.feeds.models import Delivery
 from connexions.practice.tracking.models import Activity
@@ -64,6 +66,8 @@ PLANTED = {
         "Plantedstep",
         "Plantedevidence",
         "Plantedreview",
+        "Plantedchange",
+        "Planteditem",
         "Plantedtold",
         "Plantedpaper",
     ),
@@ -128,6 +132,8 @@ def make_world() -> World:
         "factor": 1,
         "number": 1,
         "what": "close",
+        "list_name": "rules",
+        "key": "level-changed",
     }
     parameters["paper_id"] = make_paper(one, by=actor_for(membership, adviser), title="Plantedpaper").pk
     return World(here, near, far, one, parameters, staff)
@@ -204,4 +210,9 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
     )
     Review.objects.create(**about, due_on=DAY, held_on=DAY, summary="Plantedreview", held_by=adviser)
     Review.objects.create(**about, due_on=DAY)
-    return {"assessment_id": assessment.pk, "goal_id": goal.pk, "step_id": step.pk}
+    change = Transition.objects.create(
+        **about, kind="another-area", title="Plantedchange", on=DAY, prepare_from=DAY
+    )
+    item = TransitionItem.objects.create(**about, transition=change, position=1, words="Planteditem")
+    made = {"assessment_id": assessment.pk, "goal_id": goal.pk, "step_id": step.pk}
+    return {**made, "transition_id": change.pk, "item_id": item.pk}

@@ -71,7 +71,15 @@ def make_plan(
 
 
 def make_review(young_person: YoungPerson, *, due_on: date) -> Review:
-    """A review set for a day, past or to come."""
+    """A review set for a day, past or to come; of somebody who had a plan once, for a review looks at one."""
+    if not Plan.objects.filter(young_person=young_person).exists():
+        Plan.objects.create(
+            partnership_id=young_person.partnership_id,
+            young_person=young_person,
+            status=Plan.Status.CLOSED,
+            started_on=date(2026, 1, 5),
+            closed_on=date(2026, 2, 5),
+        )
     return Review.objects.create(
         partnership_id=young_person.partnership_id, young_person=young_person, due_on=due_on
     )

@@ -7,9 +7,11 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from connexions.practice.casework import attending, pages, reference, sources
+        from connexions.practice.casework import attending, hearing, pages, reference, reviewing, sources
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")
         attending.start()
+        hearing.start()
+        reviewing.start()
         pages.start()
         sources.start()

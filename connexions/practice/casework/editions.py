@@ -24,7 +24,7 @@ KINDS: dict[str, type[Edited]] = {
 @cache
 def national(model: type[Edition]) -> tuple[Edition, ...]:
     """Every national one of a model. They are no rows: they belong to no partnership."""
-    return tuple(_SHIPPED[model]())  # type: ignore[arg-type]
+    return tuple(_SHIPPED[model]())
 
 
 def in_force(shipped: Iterable[Edition], own: Iterable[Edition], on: date) -> list[Edition]:

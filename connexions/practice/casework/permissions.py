@@ -11,6 +11,8 @@ CASEWORKERS = frozenset(
     {Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER}
 )
 MANAGERS = frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})
+PART = Part.CASEWORK
+EDITORS = MANAGERS | {Role.DATA_OFFICER}  # of rules and words that hold for the whole partnership
 READERS = CASEWORKERS | {Role.INSPECTOR}
 # Roles whose holders may have young people allocated to them.
 ALLOCATED_TO = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER})
@@ -34,3 +36,12 @@ def check_may_allocate(young_person: YoungPerson, to: Membership, by: Actor) -> 
         raise NotAllowed(f"{to.user.name} is not in your team: ask the partnership manager.")
     if young_person.team_id not in (None, by.team):
         raise NotAllowed(f"{young_person.name} is with another team: ask the partnership manager.")
+
+
+def check_may_take_up(young_person: YoungPerson, to: Membership, by: Actor) -> None:
+    """Refuse an adviser who may not help here again. An adviser may take them up themselves, and a manager
+    may name anybody whom they may give young people to. Raises ``NotAllowed``."""
+    if by.role in MANAGERS or by.role is Role.SYSTEM:
+        check_may_allocate(young_person, to, by)
+    elif to.user_id != by.id or to.partnership_id != by.partnership or to.role not in ALLOCATED_TO:
+        raise NotAllowed("You may take them up yourself; for another adviser, ask a manager.")

@@ -123,7 +123,10 @@ TRANSITION = Machine(
         ("done", "take_up"): "ahead",
     },
     refusals={
-        ("ahead", "finish"): "Nobody has confirmed this yet: write down who takes over and who said yes first.",
+        (
+            "ahead",
+            "finish",
+        ): "Nobody has confirmed this yet: write down who takes over and who said yes first.",
         ("ahead", "take_up"): "This is being prepared already.",
         ("confirmed", "confirm"): "This is confirmed already.",
         ("confirmed", "take_up"): "This is being prepared already.",

@@ -121,6 +121,15 @@ def test_closing_closes_the_plan_and_sets_no_review() -> None:
     make_plan(jay, by=by)
     with tenancy.acting(by):
         review = Review.objects.get()
-        reviews.hold(review=review, on=TODAY, decision="close", summary="Working now", version=1, by=by)
+        reviews.hold(
+            review=review,
+            on=TODAY,
+            decision="close",
+            summary="Working now",
+            version=1,
+            by=by,
+            reason="goals-met",
+            ending="You did it.",
+        )
         assert Plan.objects.get().status == "closed"
         assert not Review.objects.filter(held_on=None).exists()

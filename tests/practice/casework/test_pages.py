@@ -97,7 +97,12 @@ def test_the_main_job_from_page_to_page(desk: Desk) -> None:
     assert "1 of 1 done" in desk.open("plan")
     assert "Due" in desk.open("review")
     assert "How things stand" in desk.open("review_hold")
-    answer = desk.send("review_hold", summary="Going well", decision="go_on", version="1")
+    with desk.acting():
+        review = Review.objects.get()
+    held_on = {f"held_on-{box}": str(getattr(clock.today(), box)) for box in ("day", "month", "year")}
+    answer = desk.send(
+        "review_hold", review=review.pk, summary="Going well", decision="go_on", version="1", **held_on
+    )
     assert answer.status_code == 302
     assert "Going well" in desk.open("review")
     with desk.acting():

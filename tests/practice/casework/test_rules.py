@@ -51,11 +51,6 @@ def test_the_drawn_states_are_those_of_the_tables() -> None:
     )
 
 
-def test_the_next_review_follows_the_interval_or_is_not_set() -> None:
-    assert rules.next_review_on(held_on=date(2026, 11, 3), weeks=6) == date(2026, 12, 15)
-    assert rules.next_review_on(held_on=date(2026, 11, 3), weeks=None) is None
-
-
 @given(st.sampled_from(sorted(rules.TRY_AGAIN_DAYS)), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
 def test_a_failed_try_is_made_again_soon_on_a_working_day(outcome: str, on: date) -> None:
     again = rules.try_again_on(outcome=outcome, on=on)

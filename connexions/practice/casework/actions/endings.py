@@ -8,12 +8,13 @@ from django.db import transaction
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import NotAllowed, NotPossible, check_version
 from connexions.practice.casework import permissions, rules, signals
-from connexions.practice.casework.actions import falling_due, putting_away, telling
+from connexions.practice.casework.actions import falling_due, putting_away
 from connexions.practice.casework.actions._noting import note
 from connexions.practice.casework.models import Contact, Ending, Reason, Review
 from connexions.practice.casework.queries import editions
 from connexions.practice.casework.queries import endings as queries
 from connexions.registers.accounts.models import Membership
+from connexions.registers.people.actions import notices
 from connexions.registers.people.models import YoungPerson
 
 State = Ending.State
@@ -137,11 +138,12 @@ def _carry_out(ending: Ending, plain: str, on: date, by: Actor) -> Ending:
     note("casework.support.ended", ending, by, reason=ending.reason_key)
     signals.closed.send(Ending, young_person=young_person, by=by, on=on)
     if plain:
-        telling.tell(
+        notices.tell(
             young_person=young_person,
             kind="ending",
             title="Our work together has ended",
             words=f"{plain}\n\n{ending.summary}",
+            link="casework:my_support",
             by=by,
         )
     return ending
@@ -157,7 +159,7 @@ def _back(ending: Ending, state: State, reason: str, on: date, by: Actor) -> End
     signals.reopened.send(Ending, young_person=young_person, by=by, on=on)
     falling_due.work_out(young_person=young_person, on=on, by=by)
     who = young_person.adviser.name if young_person.adviser else "Your adviser"
-    telling.tell(
+    notices.tell(
         young_person=young_person,
         kind="ending",
         title="We go on helping you",
@@ -203,7 +205,9 @@ def _is_manager(by: Actor) -> bool:
 
 
 def _locked(young_person: YoungPerson) -> YoungPerson:
-    return YoungPerson.objects.select_for_update(of=("self",)).select_related("adviser").get(pk=young_person.pk)
+    return (
+        YoungPerson.objects.select_for_update(of=("self",)).select_related("adviser").get(pk=young_person.pk)
+    )
 
 
 def _stored(ending: Ending) -> Ending:

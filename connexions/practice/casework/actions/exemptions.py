@@ -23,13 +23,17 @@ def give(
     permissions.check_may_write(young_person, by)
     said = editions.reason(key=reason, kind=Reason.Kind.EXEMPTION, by=by, on=on)
     if said.needs_manager and by.role not in permissions.MANAGERS and by.role is not Role.SYSTEM:
-        raise NotAllowed(f"“{said.words}” may be given by a manager only: ask yours, or choose another reason.")
+        raise NotAllowed(
+            f"“{said.words}” may be given by a manager only: ask yours, or choose another reason."
+        )
     if until_on <= on:
         raise NotPossible("Until a day that is still to come: the review is due again on that day.")
     YoungPerson.objects.select_for_update(of=("self",)).get(pk=young_person.pk)
     if Exemption.objects.filter(young_person=young_person, ended_on=None, until_on__gt=on).exists():
         raise NotPossible("There is an exemption already: end it first.")
-    review = Review.objects.select_for_update(of=("self",)).filter(young_person=young_person, held_on=None).first()
+    review = (
+        Review.objects.select_for_update(of=("self",)).filter(young_person=young_person, held_on=None).first()
+    )
     given = Exemption(
         partnership_id=young_person.partnership_id,
         young_person=young_person,
@@ -52,7 +56,9 @@ def give(
 def end(*, exemption: Exemption, on: date, by: Actor) -> Exemption:
     """It no longer holds: the review is due when it would have been. Raises ``NotPossible`` where it has run
     out or was ended already."""
-    stored = Exemption.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=exemption.pk)
+    stored = (
+        Exemption.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=exemption.pk)
+    )
     permissions.check_may_write(stored.young_person, by)
     if stored.ended_on is not None or stored.until_on <= on:
         raise NotPossible("This exemption has ended already.")

@@ -48,7 +48,7 @@ def work_out_many(
 
 
 def _kept(stored: Review | None) -> Kept | None:
-    return stored and Kept(stored.due_on, stored.rule, stored.since_on, stored.set_on)
+    return Kept(stored.due_on, stored.rule, stored.since_on, stored.set_on) if stored else None
 
 
 def _exempt(whom: Collection[UUID]) -> dict[UUID, date]:

@@ -1,6 +1,7 @@
 """What an end of support puts to rest, and how it is taken up again: every row stays, and the ending names it."""
 
 from datetime import date
+from uuid import UUID
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
@@ -10,6 +11,7 @@ from connexions.practice.casework.models import Allocation, Ending, Plan, Review
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people.models import YoungPerson
 
+NOBODY = UUID(int=0)
 OPEN_STEPS = (Step.Status.TO_DO, Step.Status.STARTED)
 KEPT_OF_REVIEW = ("due_on", "rule", "because", "since_on", "set_on", "set_by_id")
 
@@ -19,7 +21,9 @@ def put_away(*, ending: Ending, on: date, by: Actor) -> None:
     young_person = ending.young_person
     _end_allocation(ending, young_person, on)
     _close_plan(ending, on, by)
-    review = Review.objects.select_for_update(of=("self",)).filter(young_person=young_person, held_on=None).first()
+    review = (
+        Review.objects.select_for_update(of=("self",)).filter(young_person=young_person, held_on=None).first()
+    )
     if review:
         ending.review_was = {name: _plain(getattr(review, name)) for name in KEPT_OF_REVIEW}
         if ending.review_id == review.pk:
@@ -47,7 +51,7 @@ def give_to(*, young_person: YoungPerson, to: Membership, on: date, by: Actor) -
 
 def take_up_plan(*, ending: Ending, by: Actor) -> None:
     """The plan goes on: it is to be agreed anew, unless it was never agreed."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=ending.plan_id)
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=ending.plan_id or NOBODY)
     _check_no_other(plan)
     after = rules.PLAN.after(plan.status, "take_up")
     if ending.plan_was == Plan.Status.DRAFT:
@@ -65,10 +69,10 @@ def restore(*, ending: Ending, young_person: YoungPerson, on: date, by: Actor) -
     if adviser and not (adviser.is_active and _works_here(ending, on)):
         raise NotPossible(f"{adviser.name} no longer works here: take support up again with another adviser.")
     if adviser and ending.allocation:
-        Allocation.objects.filter(pk=ending.allocation_id).update(until_on=None)
+        Allocation.objects.filter(pk=ending.allocation.pk).update(until_on=None)
         _name_adviser(young_person, adviser.pk, ending.allocation.team_id, ending.allocation.from_on)
-    if ending.plan_id:
-        plan = Plan.objects.select_for_update(of=("self",)).get(pk=ending.plan_id)
+    plan = Plan.objects.select_for_update(of=("self",)).filter(pk=ending.plan_id or NOBODY).first()
+    if plan:
         _check_no_other(plan)
         plan.status = ending.plan_was
         _open(plan)
@@ -121,13 +125,17 @@ def _check_no_other(plan: Plan) -> None:
 
 
 def _works_here(ending: Ending, on: date) -> bool:
-    held = Membership.objects.filter(user_id=ending.adviser_id, partnership_id=ending.partnership_id)
+    held = Membership.objects.filter(
+        user_id=ending.adviser_id or NOBODY, partnership_id=ending.partnership_id
+    )
     return any(
         one.role in permissions.ALLOCATED_TO and (one.until_on is None or one.until_on > on) for one in held
     )
 
 
-def _name_adviser(young_person: YoungPerson, adviser_id: object, team_id: int | None, on: date | None) -> None:
+def _name_adviser(
+    young_person: YoungPerson, adviser_id: object, team_id: int | None, on: date | None
+) -> None:
     young_person.adviser_id = adviser_id  # type: ignore[assignment]
     young_person.team_id, young_person.allocated_on = team_id, on
     young_person.version += 1

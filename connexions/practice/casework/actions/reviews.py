@@ -130,7 +130,13 @@ def hold(
         levels.change(young_person=young_person, to=new_level, on=held_on, by=by)
     if decision == Review.Decision.CLOSE:
         endings.end(
-            young_person=young_person, reason=reason, words=summary, summary=ending, on=on, by=by, review=stored
+            young_person=young_person,
+            reason=reason,
+            words=summary,
+            summary=ending,
+            on=on,
+            by=by,
+            review=stored,
         )
     falling_due.work_out(young_person=young_person, on=on, by=by)
     return stored
@@ -149,7 +155,9 @@ def _check_day(review: Review, held_on: date, on: date) -> None:
     if plan is None:
         raise NotPossible("There is no plan to review yet: begin one with them first, or move the day.")
     if held_on < plan.started_on:
-        raise NotPossible(f"The plan began on {day(plan.started_on)}: it cannot have been reviewed before that.")
+        raise NotPossible(
+            f"The plan began on {day(plan.started_on)}: it cannot have been reviewed before that."
+        )
     held = Review.objects.filter(young_person_id=review.young_person_id).exclude(held_on=None)
     last = held.order_by("-held_on").first()
     if last and last.held_on and held_on < last.held_on:

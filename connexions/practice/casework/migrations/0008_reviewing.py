@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0007_acting"),
         ('partners', '0002_national_unit'),
-        ('people', '0002_words_by_bytes'),
+        ('people', '0003_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -198,6 +198,11 @@ class Migration(migrations.Migration):
             model_name='review',
             name='set_on',
             field=models.DateField(blank=True, help_text='When the day was set by hand.', null=True),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='since_on',
+            field=models.DateField(blank=True, help_text='The day of what the rule answers.', null=True),
         ),
         migrations.AddField(
             model_name='review',

@@ -65,7 +65,9 @@ class Reason(Edited):
     words = models.CharField(max_length=120)
     plain = models.CharField(max_length=300, blank=True, help_text="The same, as the young person reads it.")
     needs_manager = models.BooleanField(default=False)
-    tries = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Only after so many failed tries.")
+    tries = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Only after so many failed tries."
+    )
 
 
 class TransitionKind(Edited):
@@ -77,7 +79,9 @@ class TransitionKind(Edited):
         NO_EHC_PLAN = "no_ehc_plan", "Those without an EHC plan"
         CARE = "care", "Those in care or leaving it"
 
-    age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="None: begun by hand, as a move is.")
+    age = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="None: begun by hand, as a move is."
+    )
     for_whom = models.CharField(max_length=12, choices=ForWhom.choices, default=ForWhom.ANYBODY)
     months_ahead = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=120)

@@ -1,8 +1,11 @@
 """How far somebody has come, factor by factor and in all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from connexions.practice.casework.models import Plan, Step, StepLook
 from connexions.practice.casework.presenters.assessment import distance, said
 from connexions.practice.casework.queries.assessments import Form, Profile
 from connexions.practice.casework.rules import Rated
@@ -67,3 +70,25 @@ def travelled(profiles: list[Profile], form: Form) -> Travelled:
 
 def _level(form: Form, profile: Profile, number: int) -> str:
     return form.level(profile.rated.get(number, Rated()).adviser)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A step of the plan as it is looked at in a review."""
+
+    goal: str
+    step: Step
+    look: StepLook | None
+    is_open: bool
+
+
+def steps_to_look_at(plan: Plan | None, looks: Mapping[UUID, StepLook]) -> list[Looked]:
+    """The steps that were open as the review began: those still to be looked at, and those looked at."""
+    if plan is None:
+        return []
+    every = [
+        Looked(goal.words, step, looks.get(step.pk), step.status in (Step.Status.TO_DO, Step.Status.STARTED))
+        for goal in plan.goals.all()
+        for step in goal.steps.all()
+    ]
+    return [one for one in every if one.is_open or one.look]

@@ -30,7 +30,7 @@ def happenings(*, whom: Collection[UUID], on: date, by: Actor) -> dict[UUID, Sto
     stories: dict[UUID, Story] = defaultdict(Story)
     with prepared() as cursor:
         cursor.execute(
-            STATEMENT, [list(whom), by.partnership, on, list(CUSTODY), list(CUSTODY), list(Contact.FAILED)]
+            STATEMENT, [list(whom), by.partnership, on, list(Contact.FAILED), list(CUSTODY), list(CUSTODY)]
         )
         for one, event, day, times, level in cursor.fetchall():
             story = stories[one]
@@ -44,10 +44,10 @@ def happenings(*, whom: Collection[UUID], on: date, by: Actor) -> dict[UUID, Sto
 # Every part reads a few rows of each by the index on their young person.
 STATEMENT: Any = """
 WITH one AS MATERIALIZED (
-    SELECT p.id, p.level_of_need, p.allocated_on, p.date_of_birth, asked.today
+    SELECT p.id, p.level_of_need, p.allocated_on, p.date_of_birth, asked.today, asked.failed
     FROM unnest(%s::uuid[]) AS w (id)
     JOIN people_youngperson p ON p.id = w.id AND p.partnership_id = %s AND p.adviser_id IS NOT NULL
-    CROSS JOIN (VALUES (%s::date)) AS asked (today)
+    CROSS JOIN (VALUES (%s::date, %s::text[])) AS asked (today, failed)
 ),
 activities AS (
     SELECT a.young_person_id AS id, a.kind_id, a.start_on, a.end_on, a.neet_start_on, k.is_neet,
@@ -77,14 +77,15 @@ told (id, event, day, times) AS (
     UNION ALL SELECT id, 'status_changed', start_on, 0 FROM activities WHERE place > 1
     UNION ALL SELECT id, 'custody', start_on, 0 FROM activities WHERE kind_id = ANY (%s)
     UNION ALL SELECT id, 'left_custody', end_on, 0 FROM activities WHERE kind_id = ANY (%s)
-    UNION ALL SELECT one.id, 'not_reached', (c.at AT TIME ZONE 'Europe/London')::date,
-            row_number() OVER (PARTITION BY one.id ORDER BY c.at) FROM (
-                SELECT one.id, max(s.at) AS spoken_at, f.failed FROM (VALUES (%s::text[])) AS f (failed), one
-                LEFT JOIN casework_contact s ON s.young_person_id = one.id AND s.outcome <> ALL (f.failed)
-                GROUP BY one.id, f.failed
-            ) AS one
-        JOIN casework_contact c ON c.young_person_id = one.id AND c.outcome = ANY (one.failed)
-            AND c.at > coalesce(one.spoken_at, '-infinity')
+    UNION ALL SELECT c.young_person_id, 'not_reached', (c.at AT TIME ZONE 'Europe/London')::date,
+            row_number() OVER (PARTITION BY c.young_person_id ORDER BY c.at)
+        FROM (
+            SELECT one.id, one.failed, max(s.at) AS spoken_at FROM one
+            LEFT JOIN casework_contact s ON s.young_person_id = one.id AND s.outcome <> ALL (one.failed)
+            GROUP BY one.id, one.failed
+        ) AS tried
+        JOIN casework_contact c ON c.young_person_id = tried.id AND c.outcome = ANY (tried.failed)
+            AND c.at > coalesce(tried.spoken_at, '-infinity')
 ),
 begun AS (
     SELECT one.id, coalesce(
