@@ -20,5 +20,6 @@ def make_cover(*, of: Actor, by: Actor, from_on: date, until_on: date) -> Cover:
 
 def as_now(by: Actor) -> Actor:
     """The same member of staff as a request would find them: with those whom they cover today."""
-    held = held_by(by.id).get(pk=by.membership)
+    assert by.id is not None
+    held = next(one for one in held_by(by.id) if one.pk == by.membership)
     return actor_for(held, held.user, from_where=by.from_where)

@@ -89,16 +89,17 @@ def _reader(compiler: Any, *, models: bool) -> Callable[[list[Any]], list[Any]]:
 
 def _maker(compiler: Any) -> Callable[[Any], Any]:
     """What makes a model of a row, as Django does: with all that ``select_related`` and ``annotate`` brought."""
-    chosen, columns, told = compiler.klass_info, compiler.select, compiler.annotation_col_map
+    chosen, columns = compiler.klass_info, compiler.select
     first, after = chosen["select_fields"][0], chosen["select_fields"][-1] + 1
     names = [column[0].target.attname for column in columns[first:after]]
     related = get_related_populators(chosen, columns, connection.alias)  # type: ignore[call-arg]
+    annotated = compiler.annotation_col_map.items()
 
     def make(row: Any) -> Any:
         made = chosen["model"].from_db(connection.alias, names, row[first:after])
         for populator in related:
             populator.populate(row, made)
-        for name, place in told.items():
+        for name, place in annotated:
             setattr(made, name, row[place])
         return made
 

@@ -1,7 +1,6 @@
 """From a signed-in user to the actor of a request."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,15 +9,16 @@ from django.db.models.functions import JSONObject
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import NATIONAL_UNIT, Actor, Covered, Role, system
+from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import NotAllowed
 from connexions.registers.accounts.models import Cover, Membership, User
 
 LOOKED_BACK = 20  # covers of one person: what is over is passed by
 
 
-def held_by(user_id: Any) -> QuerySet[Membership]:
-    """Their memberships, each with all that an actor is made of: one query."""
-    return _with_covers(Membership.objects.filter(user_id=user_id)).order_by("from_on", "id")
+def held_by(user_id: UUID) -> list[Membership]:
+    """Their memberships, each with all that an actor is made of: one query, asked by every request."""
+    return _held.ask(user_id)
 
 
 def _with_covers(found: QuerySet[Membership]) -> QuerySet[Membership]:
@@ -28,10 +28,15 @@ def _with_covers(found: QuerySet[Membership]) -> QuerySet[Membership]:
     return found.select_related("user", "partnership", "team").annotate(covering=ArraySubquery(latest))
 
 
+_held: Kept[Membership] = Kept(
+    lambda user: _with_covers(Membership.objects.filter(user_id=user)).order_by("from_on", "id")
+)
+
+
 def memberships(user: User, *, on: date) -> list[Membership]:
     """What *user* may be on a day, the earliest first."""
     if user.held is None:
-        user.held = list(held_by(user.pk))
+        user.held = held_by(user.pk)
     return [one for one in user.held if one.from_on <= on and (one.until_on is None or one.until_on > on)]
 
 

@@ -13,7 +13,7 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """The user, with their memberships kept at hand as ``held``."""
-        held = list(actors.held_by(user_id))
+        held = actors.held_by(user_id)
         user = held[0].user if held else User.objects.filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None
