@@ -30,6 +30,8 @@ SECTIONS = (
     ),
     Section("Reviews", "casework:overdue", frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})),
     Section("Rules", "casework:wording", frozenset({Role.DATA_OFFICER})),
+    Section("Day sheet", "outreach:day", ADVISERS, ("outreach",)),
+    Section("Day sheets", "outreach:out", frozenset({Role.ADMINISTRATOR}), ("outreach",)),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(

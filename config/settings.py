@@ -39,6 +39,7 @@ ROOMS = [
     "connexions.practice.tracking",
     "connexions.practice.casework",
     "connexions.practice.feeds",
+    "connexions.practice.outreach",
 ]
 
 INSTALLED_APPS = [
@@ -204,6 +205,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [NONE],

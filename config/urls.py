@@ -10,6 +10,7 @@ ROOMS = (
     ("", "connexions.registers.papers.urls"),
     ("", "connexions.practice.casework.urls"),
     ("", "connexions.practice.tracking.urls"),
+    ("day/", "connexions.practice.outreach.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
     ("audit/", "connexions.ground.audit.urls"),
     ("", "connexions.ground.jobs.urls"),

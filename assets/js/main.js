@@ -8,6 +8,7 @@ import { startProgress } from "./progress.js";
 import { startQuickExit } from "./quick-exit.js";
 import { startSession } from "./session.js";
 import { startShortcuts } from "./shortcuts.js";
+import { startSigningOut } from "./signing-out.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startQuickExit();
@@ -17,5 +18,6 @@ startConfirm();
 startChoices();
 startFind();
 startShortcuts();
+startSigningOut();
 startProgress();
 initAll();

@@ -2,15 +2,16 @@
 record holds, in every part, words that occur nowhere else."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.test import Client
 
-from connexions.ground.base import tenancy
+from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import STAFF, Role, system
+from connexions.ground.base.ids import new_id
 from connexions.ground.jobs.models import Job
 from connexions.practice.casework.models import (
     Assessment,
@@ -25,6 +26,8 @@ from connexions.practice.casework.models import (
     TransitionItem,
 )
 from connexions.practice.feeds.models import Delivery
+from connexions.practice.outreach import sealing
+from connexions.practice.outreach.models import Carried, Copy, DaySheet, Stop, Written
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import Cover, Membership, User
@@ -148,6 +151,7 @@ def _cover(here: Partnership, adviser: User, covered_by: User) -> Cover:
 def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any]:
     about: dict[str, Any] = {"partnership_id": one.partnership_id, "young_person": one}
     made = {**_plant_details(about, other), **_plant_casework(about, adviser)}
+    made |= _plant_outreach(about, adviser)
     Activity.objects.create(
         **about, kind_id="350", start_on=date(2025, 9, 1), end_on=DAY, establishment_name="Plantedpast"
     )
@@ -216,3 +220,36 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
     item = TransitionItem.objects.create(**about, transition=change, position=1, words="Planteditem")
     made = {"assessment_id": assessment.pk, "goal_id": goal.pk, "step_id": step.pk}
     return {**made, "transition_id": change.pk, "item_id": item.pk}
+
+
+def _plant_outreach(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
+    here = {"partnership_id": about["partnership_id"]}
+    sheet = DaySheet.objects.create(**here, adviser=adviser, on=clock.today())
+    stop = Stop.objects.create(**about, day_sheet=sheet, position=1, about="Plantednote")
+    copy = Copy.objects.create(
+        **here,
+        kind="paper",
+        number=901,
+        day_sheet=sheet,
+        holder=adviser,
+        people=1,
+        taken_at=NOON,
+        until_at=clock.now() + timedelta(days=1),
+        key=b"",
+    )
+    Carried.objects.create(**about, copy=copy)
+    told = {"channel": "phone", "outcome": "spoke", "words": "Plantednote"}
+    written = Written.objects.create(
+        **about,
+        copy=copy,
+        holder=adviser,
+        made_id=new_id(),
+        kind="contact",
+        status="held",
+        sealed=sealing.keep(told),
+        at=NOON,
+        written_at=NOON,
+        sent_at=NOON,
+        received_at=NOON,
+    )
+    return {"stop_id": stop.pk, "copy_id": copy.pk, "written_id": written.pk}

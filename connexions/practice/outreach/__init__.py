@@ -1,0 +1,1 @@
+"""Working away from the desk: the day sheet, and what was written where there is no signal."""

@@ -1,0 +1,1 @@
+"""Writes: who is on the round, what leaves the desk, what comes back."""

@@ -1,0 +1,1 @@
+"""What was typed or sent, and whether it can be read. Nothing else."""

@@ -1,0 +1,77 @@
+"""Who might be on today's round: what other rooms know, said in a few words each."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from connexions.ground.base.acting import Actor
+from connexions.ground.design import words
+from connexions.practice.casework.models import Contact
+from connexions.practice.casework.queries.caseload import named
+from connexions.practice.casework.queries.today import OVERDUE, Need, needs_attention
+from connexions.registers.people.models import YoungPerson
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody who might be on the round: why, what the visit would be about, and when if a time is set."""
+
+    young_person_id: UUID
+    name: str
+    why: str
+    about: str
+    at: time | None = None
+
+
+Source = Callable[[date, Actor], Iterable[Suggestion]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Let a room say who might be on a round of *by* on a day; what is suggested first stands first."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def suggestions(*, on: date, by: Actor, but: set[UUID]) -> list[Suggestion]:
+    """Who might be on the round of *by* on a day and is not yet: each once, appointments first."""
+    found: dict[UUID, Suggestion] = {}
+    for source in [*_sources, _due]:
+        for one in source(on, by):
+            if one.young_person_id not in but:
+                found.setdefault(one.young_person_id, one)
+    return list(found.values())[: 2 * SHOWN]
+
+
+def picked(*, words_typed: str, on: date, by: Actor, but: set[UUID]) -> list[YoungPerson]:
+    """Young people of one's own caseload whose names begin with these words."""
+    found = named(words=words_typed, adviser=by.id, by=by, on=on, limit=SHOWN)
+    return [one for one in found if one.pk not in but]
+
+
+def _due(on: date, by: Actor) -> list[Suggestion]:
+    """Failed contacts to try again and reviews that are due, as Today has them."""
+    if by.id is None:
+        return []
+    needs = needs_attention(adviser=by.id, on=on, by=by, shown=SHOWN).shown
+    ready = [one for one in needs if one.kind in SAID and (one.kind == "review" or one.group == OVERDUE)]
+    return [_suggested(one) for one in sorted(ready, key=lambda one: one.kind)]
+
+
+def _suggested(need: Need) -> Suggestion:
+    return Suggestion(need.young_person_id, need.name, *SAID[need.kind](need))
+
+
+def _try_again(need: Need) -> tuple[str, str]:
+    outcome = Contact.Outcome(need.what).label.lower()
+    return f"Try again: {outcome} last time", f"Try again: {outcome} last time"
+
+
+def _review(need: Need) -> tuple[str, str]:
+    return f"Review due {words.short_day(need.day)}", "Review"
+
+
+SAID = {"contact": _try_again, "review": _review}

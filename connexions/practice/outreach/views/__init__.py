@@ -1,0 +1,1 @@
+"""Pages and answers: one call into queries or actions each."""
