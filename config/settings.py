@@ -38,6 +38,7 @@ ROOMS = [
     "connexions.registers.papers",
     "connexions.practice.tracking",
     "connexions.practice.casework",
+    "connexions.practice.appointments",
     "connexions.practice.feeds",
     "connexions.practice.outreach",
 ]

@@ -9,6 +9,7 @@ ROOMS = (
     ("", "connexions.registers.people.urls"),
     ("", "connexions.registers.papers.urls"),
     ("", "connexions.practice.casework.urls"),
+    ("", "connexions.practice.appointments.urls"),
     ("", "connexions.practice.tracking.urls"),
     ("day/", "connexions.practice.outreach.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),

@@ -1,0 +1,1 @@
+"""When and where we meet: slots, rooms, appointments, and who is waiting at the front desk."""

@@ -1,0 +1,1 @@
+"""Writing in the diary and in the queue."""
