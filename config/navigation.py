@@ -32,6 +32,7 @@ SECTIONS = (
     Section("Rules", "casework:wording", frozenset({Role.DATA_OFFICER})),
     Section("Day sheet", "outreach:day", ADVISERS, ("outreach",)),
     Section("Day sheets", "outreach:out", frozenset({Role.ADMINISTRATOR}), ("outreach",)),
+    Section("Diary", "appointments:diary", ADVISERS, ("appointments",)),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(

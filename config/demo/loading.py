@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from config.demo import bulk, places
+from config.demo.appointments import write_appointments
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
@@ -64,6 +65,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         done = _copy(population, keys, progress)
         bulk.put_up(taken, lambda name: progress(f"index {name}", 0))
         write_papers(population, keys)
+        write_appointments(population)
     _analyse(population.size, progress)
     return done
 

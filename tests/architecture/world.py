@@ -44,6 +44,7 @@ from connexions.registers.people.models import (
     YoungPerson,
 )
 from connexions.registers.people.sight import Part
+from tests.architecture.diary import plant_diary
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
 from tests.factories.papers import make_paper
 
@@ -73,6 +74,7 @@ PLANTED = {
         "Planteditem",
         "Plantedtold",
         "Plantedpaper",
+        "Plantedpurpose",
     ),
 }
 
@@ -163,6 +165,7 @@ def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any
         lapses_on=DAY,
         establishment_name="Plantedworks",
     )
+    made |= plant_diary(about, adviser)
     made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
     made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk
     return {"young_person_id": one.pk, **made}

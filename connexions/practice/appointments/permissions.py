@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotAllowed
 from connexions.practice.appointments.models import Appointment, Waiting
 from connexions.practice.casework.permissions import CASEWORKERS, MANAGERS, READERS

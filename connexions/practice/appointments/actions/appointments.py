@@ -108,7 +108,13 @@ def move(
     }
     arranged = Arrangement(how=how, room_id=room_id, where=where, **kept, extra=follows)
     made = book(
-        young_person=stored.young_person, adviser=adviser, span=span, arranged=arranged, at=at, by=by, tell=False
+        young_person=stored.young_person,
+        adviser=adviser,
+        span=span,
+        arranged=arranged,
+        at=at,
+        by=by,
+        tell=False,
     )
     note("appointment.moved", stored, by, to=str(made.pk))
     _telling.moved(stored, made, by)

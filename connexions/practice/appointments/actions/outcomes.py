@@ -69,7 +69,13 @@ def _begun(appointment: Appointment, move: str, version: int, at: datetime, by: 
 
 
 def _contact(
-    stored: Appointment, outcome: str, words: str, at: datetime, by: Actor, *, try_again_on: date | None = None
+    stored: Appointment,
+    outcome: str,
+    words: str,
+    at: datetime,
+    by: Actor,
+    *,
+    try_again_on: date | None = None,
 ) -> Contact:
     return contacts.record(
         young_person=stored.young_person,

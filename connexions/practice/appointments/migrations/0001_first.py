@@ -5,6 +5,7 @@ import connexions.practice.appointments.models.appointment
 import connexions.practice.appointments.models.places
 import datetime
 import django.contrib.postgres.constraints
+import django.contrib.postgres.operations
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
@@ -24,6 +25,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Equality beside overlap in one exclusion constraint. A trusted extension: the owner may create it.
+        django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
             name='Room',
             fields=[

@@ -53,7 +53,13 @@ class Appointment(Identified, AboutYoungPerson, Versioned):
     ends_at = models.DateTimeField()
     how = models.CharField(max_length=10, choices=How.choices)
     room = models.ForeignKey(
-        Room, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+        Room,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     where = models.CharField(max_length=200, blank=True, help_text="Where it is neither a room nor a call.")
     purpose = models.CharField(max_length=500, blank=True)
@@ -75,7 +81,9 @@ class Appointment(Identified, AboutYoungPerson, Versioned):
     booked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     booked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
-    settled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    settled_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # What a calendar knows it by: kept when it is moved, so that the entry moves and is not doubled.
     calendar_uid = models.UUIDField(default=new_id, editable=False)
     sequence = models.PositiveSmallIntegerField(default=0)

@@ -20,7 +20,9 @@ class OpeningTime(Identified, Tenanted):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["partnership", "centre", "weekday"], name="opening_time_once"),
-            models.CheckConstraint(condition=models.Q(closes__gt=models.F("opens")), name="opens_before_closing"),
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")), name="opens_before_closing"
+            ),
         ]
 
 
@@ -64,7 +66,8 @@ class AdviserSession(Identified, Tenanted, Versioned):
         indexes = [models.Index(fields=["partnership", "adviser"], name="sessions_of_adviser")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind="weekly") ^ models.Q(weekday=None), name="weekly_session_names_its_day"
+                condition=models.Q(kind="weekly") ^ models.Q(weekday=None),
+                name="weekly_session_names_its_day",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends=None) | models.Q(ends__gt=models.F("starts")),

@@ -34,7 +34,9 @@ class Room(Identified, Tenanted, Versioned):
 class DiaryRules(Tenanted, Versioned):
     """How one partnership keeps its diary: when it reminds, how long a slot is. Edited, not coded."""
 
-    remind_hours_before = ArrayField(models.PositiveSmallIntegerField(), default=a_day_and_two_hours, blank=True)
+    remind_hours_before = ArrayField(
+        models.PositiveSmallIntegerField(), default=a_day_and_two_hours, blank=True
+    )
     quiet_from = models.TimeField(default=time(20))
     quiet_until = models.TimeField(default=time(8))
     slot_minutes = models.PositiveSmallIntegerField(default=30)

@@ -46,12 +46,23 @@ class Waiting(Identified, Tenanted, Versioned):
         Contact, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False
     )
     appointment = models.ForeignKey(
-        Appointment, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False
+        Appointment,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
 
     class Meta:
         verbose_name_plural = "waiting"
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "centre", "on", "ticket"], name="one_ticket_a_day"),
+            models.UniqueConstraint(
+                fields=["partnership", "centre", "on", "ticket"], name="one_ticket_a_day"
+            ),
         ]
-        indexes = [models.Index(fields=["young_person"], name="waited", condition=models.Q(young_person__isnull=False))]
+        indexes = [
+            models.Index(
+                fields=["young_person"], name="waited", condition=models.Q(young_person__isnull=False)
+            )
+        ]

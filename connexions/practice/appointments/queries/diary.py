@@ -11,7 +11,7 @@ from connexions.practice.appointments.models import Appointment
 from connexions.practice.appointments.rules.times import nearest
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import Part
+from connexions.registers.people.sight import NOBODY, Part
 
 Status = Appointment.Status
 IN_DIARY = (Status.BOOKED, Status.CAME, Status.DID_NOT_ATTEND, *Appointment.CANCELLED)
@@ -25,7 +25,9 @@ def _whole() -> QuerySet[Appointment]:
 def of_young_person(*, of: YoungPerson, by: Actor) -> QuerySet[Appointment]:
     """Everything that was booked for somebody, the latest first."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = Appointment.objects.filter(young_person=of).select_related("adviser", "room__centre", "settled_by")
+    found = Appointment.objects.filter(young_person=of).select_related(
+        "adviser", "room__centre", "settled_by"
+    )
     return found.order_by("-starts_at", "-id")
 
 
@@ -77,7 +79,7 @@ def in_the_way(
         starts_at__lt=ends_at,
         ends_at__gt=starts_at,
     )
-    return list(found.exclude(pk=but_for).order_by("starts_at"))
+    return list(found.exclude(pk=but_for or NOBODY).order_by("starts_at"))
 
 
 def to_come(*, of: YoungPerson, after: datetime, by: Actor) -> list[Appointment]:

@@ -13,6 +13,7 @@ from connexions.practice.appointments.models import Appointment, Room
 from connexions.practice.appointments.queries import hours, places
 from connexions.practice.appointments.rules import times
 from connexions.practice.appointments.rules.times import HERE, Span, Stretch
+from connexions.registers.people.sight import NOBODY
 
 How = Appointment.How
 DAYS_AHEAD = 28
@@ -54,7 +55,9 @@ def next_free(*, wanted: Wanted, after: datetime, by: Actor, most: int = 8) -> l
     stretches = [one for one in stretches if wanted.centre in (None, one.centre)]
     if not stretches:
         return []
-    rooms = [one for one in places.rooms(by=by, on=first) if _fits(one, wanted)] if wanted.how == How.ROOM else []
+    rooms = (
+        [one for one in places.rooms(by=by, on=first) if _fits(one, wanted)] if wanted.how == How.ROOM else []
+    )
     busy, taken = _busy(wanted, rooms, stretches, by)
     opening = places.opening(by=by, centres={one.centre_id for one in rooms}, first=first, last=last)
     found: list[Offer] = []
@@ -92,7 +95,7 @@ def _busy(
         starts_at__lt=until,
         starts_at__gt=begin - timedelta(minutes=times.LONGEST_MINUTES),
         ends_at__gt=begin,
-    ).exclude(pk=wanted.but_for)
+    ).exclude(pk=wanted.but_for or NOBODY)
     busy: list[Span] = []
     taken: dict[UUID, list[Span]] = defaultdict(list)
     for adviser, person, room, starts_at, ends_at in found.values_list(

@@ -49,9 +49,14 @@ def nearest(day: date, at: time) -> datetime:
 def span(day: date, at: time, minutes: int) -> Span:
     """So many minutes from a time of a day. Raises ``NotPossible`` as ``moment`` does, and for a length that
     no appointment has."""
+    return lasting(moment(day, at), minutes)
+
+
+def lasting(starts_at: datetime, minutes: int) -> Span:
+    """So many minutes from a moment. Raises ``NotPossible`` for a length that no appointment has."""
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise NotPossible(f"An appointment lasts from {SHORTEST_MINUTES} minutes to {LONGEST_MINUTES // 60} hours.")
-    starts_at = moment(day, at)
+        longest = LONGEST_MINUTES // 60
+        raise NotPossible(f"An appointment lasts from {SHORTEST_MINUTES} minutes to {longest} hours.")
     return Span(starts_at, starts_at + timedelta(minutes=minutes))
 
 
