@@ -112,10 +112,8 @@ def _appointments(held: Membership, rooms: list[Room], population: Population) -
     )
     if not mine:
         return
-    today, taken = (
-        population.today,
-        set(Appointment.objects.filter(room__in=rooms).values_list("room", "starts_at")),
-    )
+    today = population.today
+    taken: set[Any] = {*Appointment.objects.filter(room__in=rooms).values_list("room", "starts_at")}
     lead = held.user.email in LEADS
     wanted = [(today, at) for at in (TODAY if lead else TODAY[1:3])]
     for ahead in range(-12, 14):
