@@ -16,6 +16,7 @@ from config.demo.rows import TABLES
 from connexions.engines.ccis import FileChecker, check, read, specification
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role, system
+from connexions.ground.base.protection import tenanted_models
 from connexions.practice.casework.models import Rating
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.models import Membership, User
@@ -35,7 +36,7 @@ def demo(committed: None) -> Iterator[str]:
 
 def clear() -> None:
     with as_owner(), connection.cursor() as cursor:
-        tables = ", ".join(f'"{table}"' for table in TABLES)
+        tables = ", ".join(f'"{model._meta.db_table}"' for model in tenanted_models())
         cursor.execute(f"TRUNCATE {tables}, people_nametoken, accounts_membership CASCADE")
         for table in ("establishment", "localauthority", "team", "centre", "organisation", "partnership"):
             cursor.execute(f"DELETE FROM partners_{table}")

@@ -72,7 +72,6 @@ def test_the_database_refuses_even_what_goes_past_the_action() -> None:
     jay = make_mine(by)
     made = book(jay, by, at(4, 10))
     with tenancy.acting(by), pytest.raises(IntegrityError, match="in_one_appointment"):
-        made.pk, made._state.adding = None, True
         Appointment.objects.create(
             partnership_id=by.partnership,
             young_person=jay,
