@@ -80,6 +80,12 @@ def _clear() -> None:
     ) as owner:
         owner.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
         owner.execute("UPDATE partners_localauthority SET partnership_id = NULL WHERE partnership_id >= 1000")
+        owner.execute("ALTER TABLE casework_assessmentform DISABLE TRIGGER USER")  # published ones stay, else
+        owner.execute("ALTER TABLE casework_factor DISABLE TRIGGER USER")
+        owner.execute("DELETE FROM casework_factor WHERE partnership_id >= 1000")
+        owner.execute("DELETE FROM casework_assessmentform WHERE partnership_id >= 1000")
+        owner.execute("ALTER TABLE casework_factor ENABLE TRIGGER USER")
+        owner.execute("ALTER TABLE casework_assessmentform ENABLE TRIGGER USER")
         for table in ("partners_team", "partners_centre", "partners_organisation"):
             owner.execute(f"DELETE FROM {table} WHERE partnership_id >= 1000")
         owner.execute("DELETE FROM partners_partnership WHERE id >= 1000")

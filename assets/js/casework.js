@@ -1,4 +1,4 @@
-// The casework's own pages: a question that only matters while two answers differ, printing, ticking all.
+// The casework's own pages: a question that only matters while two answers differ or none is given, printing, ticking all.
 
 for (const box of document.querySelectorAll("[data-differs]")) {
   const [one, other] = box.dataset.differs.split(" ");
@@ -8,6 +8,19 @@ for (const box of document.querySelectorAll("[data-differs]")) {
     const [first, second] = [chosen(one), chosen(other)];
     const typed = box.querySelector("textarea").value.trim();
     box.hidden = !typed && (!first || !second || first === second);
+  };
+  form.addEventListener("change", draw);
+  draw();
+}
+
+for (const box of document.querySelectorAll("[data-unexplored]")) {
+  const names = box.dataset.unexplored.split(" ");
+  const form = box.closest("form");
+  const answers = () => names.map((name) => form.querySelector(`input[name="${name}"]:checked`)?.value);
+  const draw = () => {
+    const given = answers();
+    const wanted = given.includes("") && given.every((value) => !value);
+    box.hidden = !wanted && !box.querySelector("input").value.trim();
   };
   form.addEventListener("change", draw);
   draw();

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from config.demo.shapes import Agreed, Marks, Person
+from config.demo.assessing import write_assessment
+from config.demo.shapes import Agreed, Person
 
 if TYPE_CHECKING:
     from config.demo.rows import Keys
@@ -18,7 +19,7 @@ def write_casework(person: Person, keys: Keys, put: Put) -> None:
     """What an allocated young person and their adviser have done."""
     adviser = keys.workers[person.adviser]
     _allocations(person, keys, put)
-    assessments = [_assessment(marks, adviser, keys, put) for marks in person.assessments]
+    assessments = [write_assessment(marks, adviser, keys, put) for marks in person.assessments]
     for plan in person.plans:
         _plan(plan, assessments, adviser, put)
     for touch in person.contacts:
@@ -44,16 +45,6 @@ def _allocations(person: Person, keys: Keys, put: Put) -> None:
         put("casework_allocation", earlier, team, since - timedelta(days=140), since, "First")
     reason = "Handed over" if person.earlier_adviser else "Asked for help"
     put("casework_allocation", keys.workers[person.adviser], team, since, None, reason)
-
-
-def _assessment(marks: Marks, adviser: str, keys: Keys, put: Put) -> str:
-    key = put(
-        "casework_assessment", 1, keys.form, marks.started_on, marks.finished_at, True, marks.summary, adviser
-    )
-    for factor, (own, theirs) in enumerate(marks.levels, start=1):
-        evidence, strengths = marks.words.get(factor, ("", ""))
-        put("casework_rating", 1, key, factor, own, theirs, "", evidence, strengths)
-    return key
 
 
 def _plan(plan: Agreed, assessments: list[str], adviser: str, put: Put) -> None:

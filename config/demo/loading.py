@@ -53,11 +53,8 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
             _forget()
         _stop_if_there()
         places.load()
-        form = (
-            AssessmentForm.objects.filter(in_use=True)
-            .order_by("-version")
-            .values_list("version", flat=True)[0]
-        )
+        shipped = AssessmentForm.objects.filter(partnership=None).exclude(published_at=None)
+        form = shipped.order_by("-edition").values_list("pk", flat=True)[0]
         keys = make_staff(population.size, form=form)
         if _no_young_people():
             _truncate()  # tables emptied in this transaction need no log of what is copied into them

@@ -58,7 +58,15 @@ TABLES: dict[str, str] = {
     ),
     "casework_rating": (
         "id partnership_id young_person_id version assessment_id factor adviser_level young_person_level"
-        " difference evidence strengths"
+        " difference strengths not_explored set_aside rated_by_id"
+    ),
+    "casework_evidence": (
+        "id partnership_id young_person_id assessment_id factor source who said_on words contact_id"
+        " added_by_id added_at"
+    ),
+    "casework_sitting": (
+        "id partnership_id young_person_id assessment_id held_on with_young_person others factors"
+        " recorded_by_id"
     ),
     "casework_plan": (
         "id partnership_id young_person_id version status edition assessment_id started_on agreed_on"

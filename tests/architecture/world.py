@@ -17,6 +17,7 @@ from connexions.practice.casework.models import (
     Assessment,
     AssessmentForm,
     Contact,
+    Evidence,
     Goal,
     Plan,
     Rating,
@@ -188,7 +189,7 @@ def _plant_details(about: dict[str, Any], other: YoungPerson) -> dict[str, UUID]
 
 
 def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
-    form = AssessmentForm.objects.get(in_use=True)
+    form = AssessmentForm.objects.get(partnership=None)
     assessment = Assessment.objects.create(
         **about, form=form, started_on=DAY, finished_at=NOON, made_by=adviser
     )
@@ -198,7 +199,16 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         factor=1,
         adviser_level=2,
         young_person_level=3,
-        evidence="Plantedevidence",
+    )
+    evidence = Evidence.objects.create(
+        **about,
+        assessment=assessment,
+        factor=1,
+        source="carer",
+        said_on=DAY,
+        words="Plantedevidence",
+        added_by=adviser,
+        added_at=NOON,
     )
     Assessment.objects.create(**about, form=form, started_on=DAY, made_by=adviser)
     plan = Plan.objects.create(**about, started_on=DAY, assessment=assessment)
@@ -221,7 +231,12 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         **about, kind="another-area", title="Plantedchange", on=DAY, prepare_from=DAY
     )
     item = TransitionItem.objects.create(**about, transition=change, position=1, words="Planteditem")
-    made = {"assessment_id": assessment.pk, "goal_id": goal.pk, "step_id": step.pk}
+    made = {
+        "assessment_id": assessment.pk,
+        "evidence_id": evidence.pk,
+        "goal_id": goal.pk,
+        "step_id": step.pk,
+    }
     return {**made, "transition_id": change.pk, "item_id": item.pk}
 
 

@@ -34,6 +34,27 @@ class Tenanted(models.Model):
         abstract = True
 
 
+class OwnOrShipped(models.Model):
+    """A row that ships with the product and that every partnership reads, or a partnership's own.
+
+    ``protection`` applies row-level security: a partnership reads what ships (no partnership) and what is its
+    own, and writes what is its own alone.
+    """
+
+    partnership = models.ForeignKey(
+        "partners.Partnership",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        blank=True,
+        help_text="None where it ships with the product.",
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Versioned(models.Model):
     """A row that two people might edit at once: a save names the version it is based on."""
 

@@ -12,7 +12,7 @@ from django.db import connection, models
 from psycopg import sql
 
 from config import database
-from connexions.ground.base.models import Tenanted
+from connexions.ground.base.models import OwnOrShipped, Tenanted
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
 # Written by the history trigger in the owner's name: the application cannot even add to it.
@@ -41,6 +41,27 @@ def protect_all() -> None:
             _tie_to_young_person(cursor, model)
             _tie_within_partnership(cursor, model)
             _keep_history(cursor, model)
+        for table in own_or_shipped_tables():
+            _separate_own_from_others(cursor, table)
+
+
+def own_or_shipped_tables() -> list[str]:
+    """Every table of which a partnership reads what ships and what is its own, and writes its own alone."""
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, OwnOrShipped))
+
+
+def _separate_own_from_others(cursor: Any, table: str) -> None:
+    own = f"partnership_id = {PARTNERSHIP}"
+    policies = {
+        "own_or_shipped": f"FOR SELECT USING (partnership_id IS NULL OR {own})",
+        "own_added": f"FOR INSERT WITH CHECK ({own})",
+        "own_changed": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
+        "own_removed": f"FOR DELETE USING ({own})",
+    }
+    _run(cursor, "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", table=table)
+    for name, rule in policies.items():
+        _run(cursor, "DROP POLICY IF EXISTS {name} ON {table}", name=name, table=table)
+        _run(cursor, f"CREATE POLICY {{name}} ON {{table}} {rule}", name=name, table=table)
 
 
 def _run(cursor: Any, statement: str, **names: str) -> None:

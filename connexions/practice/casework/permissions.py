@@ -1,7 +1,7 @@
 """Who may do what in the casework, beyond what sight decides."""
 
 from connexions.ground.base.acting import Actor, Role
-from connexions.ground.base.refusals import NotAllowed
+from connexions.ground.base.refusals import NotAllowed, NotPossible
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -10,10 +10,23 @@ from connexions.registers.people.sight import Part
 CASEWORKERS = frozenset(
     {Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER}
 )
+# Why nothing is assessed any more, by cohort status: transferred, out of England, a duplicate, died.
+MOVED = (
+    " has moved to another area, and the work goes on there: what was assessed here stays. If they are back,"
+    " put their record right first."
+)
+NOT_HERE = {
+    "T": MOVED,
+    "E": MOVED,
+    "M": "’s record is a duplicate: assess on the record that is kept.",
+    "D": " has died. What was assessed stays; nothing more is assessed.",
+}
 MANAGERS = frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})
 PART = Part.CASEWORK
 EDITORS = MANAGERS | {Role.DATA_OFFICER}  # of rules and words that hold for the whole partnership
 READERS = CASEWORKERS | {Role.INSPECTOR}
+# Roles that say how the partnership assesses.
+SETTING_UP = frozenset({Role.PARTNERSHIP_MANAGER, Role.DATA_OFFICER})
 # Roles whose holders may have young people allocated to them.
 ALLOCATED_TO = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER})
 
@@ -21,6 +34,20 @@ ALLOCATED_TO = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MA
 def check_may_write(young_person: YoungPerson, by: Actor) -> None:
     """Refuse whoever may not write in this young person's casework. Raises ``NotAllowed``."""
     sight.sight_of(young_person, by=by).check_write(Part.CASEWORK)
+
+
+def check_may_set_up(by: Actor) -> None:
+    """Refuse whoever may not say how the partnership assesses. Raises ``NotAllowed``."""
+    if by.role not in SETTING_UP:
+        raise NotAllowed("Only the partnership manager or a data officer may change how we assess.")
+
+
+def check_may_assess(young_person: YoungPerson, by: Actor) -> None:
+    """Refuse whoever may not write here, and an assessment of somebody who is not with this partnership any
+    more. Raises ``NotAllowed``, ``NotPossible``."""
+    check_may_write(young_person, by)
+    if young_person.cohort_status in NOT_HERE:
+        raise NotPossible(f"{young_person.known_as}{NOT_HERE[young_person.cohort_status]}")
 
 
 def check_may_allocate(young_person: YoungPerson, to: Membership, by: Actor) -> None:

@@ -1,8 +1,7 @@
 """The assessment's form and what the levels of support mean, brought into the database after every migration.
 
-A form once loaded is never changed: assessments keep the version they were made with. A support level once
-loaded
-is the data manager's.
+A form once loaded is never changed: assessments keep the one they were made with, and the newest is in use
+where a partnership has none of its own. A support level once loaded is the data manager's.
 """
 
 import csv
@@ -12,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from connexions.practice.casework.models import AssessmentForm, Factor, SupportLevel
 
@@ -32,33 +32,27 @@ def load() -> None:
     """Bring every shipped form and support level that is not yet there. Idempotent."""
     for path in sorted(folder().glob("assessment_form_*.json")):
         _load_form(json.loads(path.read_text(encoding="utf-8")))
-    _use_latest_form()
     with (folder() / "support_levels.csv").open(encoding="utf-8", newline="") as file:
         levels = [_support_level(row) for row in csv.DictReader(file)]
     SupportLevel.objects.bulk_create(levels, ignore_conflicts=True)
 
 
 def _load_form(told: dict[str, Any]) -> None:
-    fields = {"name": told["name"], "scale": told["scale"], "need_at_most": told["need_at_most"]}
-    form, _ = AssessmentForm.objects.get_or_create(version=told["version"], defaults=fields)
-    factors = [
+    """A form that is there stays as it is; a new one is filled, then published."""
+    if AssessmentForm.objects.filter(pk=told["number"]).exists():
+        return
+    fields = ("edition", "name", "note", "scale", "need_at_most", "strength_at_least")
+    form = AssessmentForm(pk=told["number"], **{name: told[name] for name in fields})
+    form.save(force_insert=True)
+    words = ("number", "name", "group", "plain_name", "plain_question")
+    Factor.objects.bulk_create(
         Factor(
-            form=form,
-            number=one["number"],
-            name=one["name"],
-            group=one["group"],
-            prompts="\n".join(one["prompts"]),
+            form=form, place=place, prompts="\n".join(one["prompts"]), **{name: one[name] for name in words}
         )
-        for one in told["factors"]
-    ]
-    Factor.objects.bulk_create(factors, ignore_conflicts=True)
-
-
-def _use_latest_form() -> None:
-    """The newest form is in use until somebody has chosen one."""
-    if not AssessmentForm.objects.filter(in_use=True).exists():
-        latest = AssessmentForm.objects.order_by("-version").values_list("version", flat=True)[:1]
-        AssessmentForm.objects.filter(version__in=list(latest)).update(in_use=True)
+        for place, one in enumerate(told["factors"], start=1)
+    )
+    form.published_at = timezone.now()
+    form.save(update_fields=["published_at"])
 
 
 def _support_level(row: dict[str, str]) -> SupportLevel:

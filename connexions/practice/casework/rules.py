@@ -9,13 +9,39 @@ from connexions.practice.casework.machines import Machine
 ASSESSMENT = Machine(
     noun="assessment",
     first="open",
-    moves={("open", "rate"): "open", ("open", "finish"): "finished"},
+    moves={("open", "rate"): "open", ("open", "move"): "open", ("open", "finish"): "finished"},
     refusals={
+        (
+            "finished",
+            "move",
+        ): "This assessment is finished: it stays on the form it was made with.",
         (
             "finished",
             "rate",
         ): "This assessment is finished. Start another to rate again: the earlier one stays as it is.",
         ("finished", "finish"): "This assessment is finished already.",
+    },
+)
+
+FORM = Machine(
+    noun="form",
+    first="draft",
+    moves={
+        ("draft", "change"): "draft",
+        ("draft", "publish"): "published",
+        ("draft", "throw_away"): "thrown_away",
+        ("published", "copy"): "published",
+    },
+    refusals={
+        ("draft", "copy"): "This edition is still being made: change it, or publish it first.",
+        ("published", "change"): "This edition is published, and assessments are made with it: nobody can"
+        " change it. Copy it, and change the copy.",
+        ("published", "publish"): "This edition is published already.",
+        ("published", "throw_away"): "This edition is published, and assessments are made with it: it stays.",
+        ("thrown_away", "change"): "This edition was thrown away.",
+        ("thrown_away", "publish"): "This edition was thrown away.",
+        ("thrown_away", "copy"): "This edition was thrown away.",
+        ("thrown_away", "throw_away"): "This edition was thrown away already.",
     },
 )
 
@@ -141,7 +167,7 @@ TRANSITION = Machine(
     },
 )
 
-MACHINES = [ASSESSMENT, PLAN, STEP, REVIEW, SUPPORT, TRANSITION]
+MACHINES = [ASSESSMENT, FORM, PLAN, STEP, REVIEW, SUPPORT, TRANSITION]
 
 STUCK_AFTER_DAYS = 28
 NEW_FOR_DAYS = 28
@@ -206,11 +232,30 @@ def without_goal(
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What an edition of the form measures with: which factors, on how many levels, and which of the levels are
+    needs and strengths. Words may differ between two editions that measure the same."""
+
+    factors: frozenset[int]
+    levels: int
+    need_at_most: int
+    strength_at_least: int
+
+    def same_scale(self, other: "Measure") -> bool:
+        """Whether a level means the same on both."""
+        mine = (self.levels, self.need_at_most, self.strength_at_least)
+        return mine == (other.levels, other.need_at_most, other.strength_at_least)
+
+
+@dataclass(frozen=True)
 class Distance:
     """How far somebody came from one assessment to another, in levels, as the adviser sees it."""
 
     moved: Mapping[int, int] = field(default_factory=dict)  # factor → levels up (or down, below nothing)
-    not_compared: tuple[int, ...] = ()  # rated in only one of the two, or in neither
+    not_compared: tuple[int, ...] = ()  # on both forms, but rated in only one of the two, or in neither
+    gone: tuple[int, ...] = ()  # only on the earlier one's form
+    added: tuple[int, ...] = ()  # only on the later one's form
+    other_scale: bool = False  # a level means something else: nothing can be compared
 
     @property
     def up(self) -> list[int]:
@@ -229,19 +274,43 @@ class Distance:
         """Levels gained less levels lost, over what was rated both times."""
         return sum(self.moved.values())
 
+    def over(self, factors: Iterable[int]) -> int | None:
+        """The same over some of the factors; none where none of them can be compared."""
+        found = [self.moved[factor] for factor in factors if factor in self.moved]
+        return sum(found) if found else None
 
-def distance(before: Mapping[int, Rated], after: Mapping[int, Rated]) -> Distance:
-    """How far from *before* to *after*. A factor counts only where both have the adviser's rating."""
+
+def distance(
+    before: Mapping[int, Rated],
+    after: Mapping[int, Rated],
+    *,
+    measured: tuple[Measure, Measure] | None = None,
+) -> Distance:
+    """How far from *before* to *after*. A factor counts only where both have the adviser's rating.
+
+    *measured* is what each was made with, where that may differ: only factors on both forms are compared, and
+    nothing is where a level does not mean the same.
+    """
+    gone: frozenset[int] = frozenset()
+    added: frozenset[int] = frozenset()
+    if measured is not None:
+        first, last = measured
+        gone, added = first.factors - last.factors, last.factors - first.factors
+        if not first.same_scale(last):
+            return Distance(gone=_in_order(gone), added=_in_order(added), other_scale=True)
     moved: dict[int, int] = {}
     left_out: list[int] = []
-    for factor in sorted({*before, *after}):
-        first = before.get(factor, Rated()).adviser
-        last = after.get(factor, Rated()).adviser
-        if first is None or last is None:
+    for factor in sorted({*before, *after} - gone - added):
+        was, now = before.get(factor, Rated()).adviser, after.get(factor, Rated()).adviser
+        if was is None or now is None:
             left_out.append(factor)
         else:
-            moved[factor] = last - first
-    return Distance(moved, tuple(left_out))
+            moved[factor] = now - was
+    return Distance(moved, tuple(left_out), _in_order(gone), _in_order(added))
+
+
+def _in_order(factors: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(factors))
 
 
 def fullness(counts: Mapping[str, int], *, fill_a_post: Mapping[str, int]) -> dict[str, float]:

@@ -41,7 +41,7 @@ def test_rating_keeps_both_views_and_says_so_in_the_audit() -> None:
     jay = make_mine(by)
     with tenancy.acting(by):
         made = assessments.start(young_person=jay, on=TODAY, by=by)
-        rating = rate(made, by, difference="He is hopeful", evidence="Sleeps at his uncle’s")
+        rating = rate(made, by, difference="He is hopeful")
         assert (rating.adviser_level, rating.young_person_level, rating.version) == (2, 3, 1)
         assert rating.young_person_id == jay.pk
         assert (
@@ -64,12 +64,12 @@ def test_a_rating_over_somebody_elses_is_refused_with_both() -> None:
     jay = make_mine(by)
     with tenancy.acting(by):
         made = assessments.start(young_person=jay, on=TODAY, by=by)
-        rate(made, by, evidence="First")
-        rate(made, by, version=1, evidence="Second")
+        rate(made, by, strengths="First")
+        rate(made, by, version=1, strengths="Second")
         with pytest.raises(Conflict) as refused:
-            rate(made, by, version=1, evidence="Third")
+            rate(made, by, version=1, strengths="Third")
     assert [(d.field, d.theirs, d.mine) for d in refused.value.differences] == [
-        ("evidence", "Second", "Third")
+        ("strengths", "Second", "Third")
     ]
 
 

@@ -130,15 +130,15 @@ def test_a_refused_contact_keeps_what_was_typed(desk: Desk) -> None:
 
 def test_a_rating_over_somebody_elses_shows_both_texts(desk: Desk) -> None:
     desk.send("assessment_start")
-    desk.send("assessment_factor", 16, adviser_level="2", evidence="Sleeps at his uncle’s", version="0")
-    desk.send("assessment_factor", 16, adviser_level="2", evidence="Until Christmas", version="1")
-    answer = desk.send("assessment_factor", 16, adviser_level="3", evidence="Found a room", version="1")
+    desk.send("assessment_factor", 16, adviser_level="2", strengths="Sleeps at his uncle’s", version="0")
+    desk.send("assessment_factor", 16, adviser_level="2", strengths="Until Christmas", version="1")
+    answer = desk.send("assessment_factor", 16, adviser_level="3", strengths="Found a room", version="1")
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Until Christmas" in page
     assert "Found a room" in page
     with desk.acting():
-        assert Rating.objects.get().evidence == "Until Christmas"
+        assert Rating.objects.get().strengths == "Until Christmas"
 
 
 @pytest.mark.parametrize("page", ["today", "caseload"])

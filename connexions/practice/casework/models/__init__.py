@@ -1,10 +1,11 @@
 """The work between a young person and their adviser."""
 
 from connexions.practice.casework.models.allocation import Allocation
-from connexions.practice.casework.models.assessment import Assessment, AssessmentForm, Factor, Rating
+from connexions.practice.casework.models.assessment import Assessment, Evidence, Rating, Sitting
 from connexions.practice.casework.models.contact import Contact
 from connexions.practice.casework.models.edited import Reason, ReviewRule, TransitionKind
 from connexions.practice.casework.models.ending import Ending
+from connexions.practice.casework.models.form import AssessmentForm, Factor
 from connexions.practice.casework.models.plan import Goal, NoGoalReason, Plan, Step
 from connexions.practice.casework.models.review import Exemption, LevelChange, Review, StepLook
 from connexions.practice.casework.models.support import SupportLevel
@@ -16,6 +17,7 @@ __all__ = [
     "AssessmentForm",
     "Contact",
     "Ending",
+    "Evidence",
     "Exemption",
     "Factor",
     "Goal",
@@ -26,6 +28,7 @@ __all__ = [
     "Reason",
     "Review",
     "ReviewRule",
+    "Sitting",
     "Step",
     "StepLook",
     "SupportLevel",

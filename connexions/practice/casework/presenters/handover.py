@@ -34,5 +34,5 @@ def rated(profile: Profile, form: Form) -> Both:
         if rating.strengths:
             strong.append(Said(factor.name, level, rating.strengths))
         if factor.number in needs:
-            weak.append(Said(factor.name, level, rating.evidence))
+            weak.append(Said(factor.name, level, profile.rests_on(factor.number)))
     return Both(strong, weak)

@@ -1,41 +1,32 @@
-"""Assessments of one young person, with what was rated."""
+"""Assessments of one young person, with what was rated and what it rests on."""
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 from connexions.ground.base.acting import Actor
 from connexions.practice.casework import rules
-from connexions.practice.casework.models import Assessment, AssessmentForm, Factor, Rating
+from connexions.practice.casework.models import Assessment, Contact, Evidence, Rating, Sitting
+from connexions.practice.casework.queries.assessment_forms import Form, form
 from connexions.practice.casework.rules import Rated
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
 
-
-@dataclass(frozen=True)
-class Form:
-    """A version of the form, whole: its factors in order and its scale from weakest to strongest."""
-
-    version: int
-    need_at_most: int
-    scale: tuple[dict[str, str | int], ...]
-    factors: tuple[Factor, ...]
-
-    def factor(self, number: int) -> Factor | None:
-        return next((one for one in self.factors if one.number == number), None)
-
-    def level(self, number: int | None) -> str:
-        """The level's name; "Not explored" for none."""
-        found = next((str(one["label"]) for one in self.scale if one["level"] == number), None)
-        return found or "Not explored"
+__all__ = ["Form", "Profile", "assessments_of", "finished", "form", "open_one", "profiles"]
+FROM_THE_RECORD = 30  # contacts offered as evidence
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One assessment and its ratings by factor."""
+    """One assessment, its ratings by factor and what each rests on."""
 
     assessment: Assessment
     ratings: dict[int, Rating]
+    evidence: dict[int, list[Evidence]] = field(default_factory=dict)
+
+    @property
+    def form(self) -> Form:
+        """What it was made with."""
+        return form(self.assessment.form_id)
 
     @property
     def rated(self) -> dict[int, Rated]:
@@ -43,17 +34,14 @@ class Profile:
             factor: Rated(one.adviser_level, one.young_person_level) for factor, one in self.ratings.items()
         }
 
+    def rests_on(self, factor: int) -> str:
+        """What a factor's rating rests on, one thing a line."""
+        return "\n".join(one.words for one in self.evidence.get(factor, ()))
+
     @property
     def needs(self) -> list[int]:
         """The factors that want a goal."""
-        return rules.needs(self.rated, at_most=form(self.assessment.form_id).need_at_most)
-
-
-@cache
-def form(version: int) -> Form:
-    """A form by its version. Forms never change, so one that was read is kept."""
-    found = AssessmentForm.objects.prefetch_related("factors").get(version=version)
-    return Form(found.version, found.need_at_most, tuple(found.scale), tuple(found.factors.all()))
+        return rules.needs(self.rated, at_most=self.form.need_at_most)
 
 
 def assessments_of(*, of: YoungPerson, by: Actor) -> list[Assessment]:
@@ -70,6 +58,38 @@ def profiles(*, of: YoungPerson, by: Actor, which: list[Assessment]) -> list[Pro
     for rating in Rating.objects.filter(assessment__in=which, young_person=of):
         ratings[rating.assessment_id][rating.factor] = rating
     return [Profile(one, ratings[one.pk]) for one in which]
+
+
+def with_evidence(profile: Profile, *, of: YoungPerson, by: Actor) -> Profile:
+    """The same with what each rating rests on, the earliest first; one query."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    found: dict[int, list[Evidence]] = {}
+    rests_on = Evidence.objects.filter(assessment=profile.assessment, young_person=of)
+    for one in rests_on.select_related("added_by", "contact").order_by("said_on", "id"):
+        found.setdefault(one.factor, []).append(one)
+    return Profile(profile.assessment, profile.ratings, found)
+
+
+def set_aside(assessment: Assessment, *, of: YoungPerson, by: Actor) -> list[Rating]:
+    """What was rated on factors that its form no longer has."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    return list(
+        Rating.whole.filter(assessment=assessment, young_person=of, set_aside=True).order_by("factor")
+    )
+
+
+def sittings(assessment: Assessment, *, of: YoungPerson, by: Actor) -> list[Sitting]:
+    """The meetings at which it was worked on, the first first."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    found = Sitting.objects.filter(assessment=assessment, young_person=of)
+    return list(found.select_related("recorded_by").order_by("held_on"))
+
+
+def contacts_to_rest_on(*, of: YoungPerson, by: Actor) -> list[Contact]:
+    """The latest contacts in which somebody was reached, to pick what a rating rests on."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    found = Contact.objects.filter(young_person=of).exclude(outcome__in=Contact.FAILED).exclude(note="")
+    return list(found.select_related("recorded_by").order_by("-at")[:FROM_THE_RECORD])
 
 
 def finished(assessments: list[Assessment]) -> list[Assessment]:

@@ -208,7 +208,7 @@ no_goal AS (
         SELECT id, form_id, finished_at::date AS finished_on FROM casework_assessment
         WHERE young_person_id = m.id AND finished_at IS NOT NULL ORDER BY started_on DESC, id DESC LIMIT 1
     ) a ON true
-    JOIN casework_assessmentform form ON form.version = a.form_id
+    JOIN casework_assessmentform form ON form.id = a.form_id
     JOIN casework_rating r ON r.assessment_id = a.id
         AND coalesce(r.adviser_level, r.young_person_level) <= form.need_at_most
     JOIN casework_factor f ON f.form_id = a.form_id AND f.number = r.factor

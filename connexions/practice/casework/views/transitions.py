@@ -148,7 +148,10 @@ def handover(request: HttpRequest, young_person_id: UUID, transition_id: UUID) -
     person, by = record.young_person, record.by
     transition = queries.transition(transition_id=transition_id, of=person, by=by)
     finished = assessments.finished(assessments.assessments_of(of=person, by=by))[:1]
-    profiles = assessments.profiles(of=person, by=by, which=finished)
+    profiles = [
+        assessments.with_evidence(one, of=person, by=by)
+        for one in assessments.profiles(of=person, by=by, which=finished)
+    ]
     form = assessments.form(finished[0].form_id) if finished else None
     told: dict[str, Any] = {
         "change": transition,
