@@ -39,3 +39,26 @@ for (const button of document.querySelectorAll("[data-tick-all]")) {
     for (const box of boxes) box.checked = ticked;
   });
 }
+
+// Gentle prompts while somebody words a goal or a step: they ask, and never stop anybody.
+for (const box of document.querySelectorAll("[data-asks]")) {
+  const asks = JSON.parse(box.dataset.asks).filter((one) => one.words.length);
+  const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const looks = asks.map((one) => ({
+    says: one.says,
+    finds: new RegExp(`(?<![\\p{L}\\p{N}_])(${one.words.map(escaped).join("|")})(?![\\p{L}\\p{N}_])`, "iu"),
+  }));
+  const list = document.createElement("ul");
+  list.className = "cx-asks cx-list";
+  list.setAttribute("aria-live", "polite");
+  box.closest(".govuk-form-group").append(list);
+  const draw = () => {
+    const said = looks.map((one) => [one, one.finds.exec(box.value)]).filter(([, found]) => found);
+    const told = said.map(([one, found]) => one.says.replaceAll("{word}", found[1]));
+    if (list.dataset.told === told.join("\n")) return;
+    list.dataset.told = told.join("\n");
+    list.replaceChildren(...told.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  };
+  box.addEventListener("input", draw);
+  draw();
+}

@@ -45,6 +45,7 @@ from connexions.registers.people.models import (
     YoungPerson,
 )
 from connexions.registers.people.sight import Part
+from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
 from tests.factories.papers import make_paper
@@ -237,6 +238,7 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         "goal_id": goal.pk,
         "step_id": step.pk,
     }
+    made |= plant_agreement(about, plan, assessment, adviser)
     return {**made, "transition_id": change.pk, "item_id": item.pk}
 
 

@@ -72,3 +72,25 @@ def check_may_take_up(young_person: YoungPerson, to: Membership, by: Actor) -> N
         check_may_allocate(young_person, to, by)
     elif to.user_id != by.id or to.partnership_id != by.partnership or to.role not in ALLOCATED_TO:
         raise NotAllowed("You may take them up yourself; for another adviser, ask a manager.")
+
+
+def check_may_answer(young_person: YoungPerson, by: Actor) -> None:
+    """Refuse whoever is not the young person: by their own sign-in, or by the link that was sent to them."""
+    if by.partnership != young_person.partnership_id:
+        raise NotAllowed("Only the young person can answer this.")
+    if by.role is not Role.SYSTEM and by.young_person != young_person.pk:
+        raise NotAllowed("Only the young person can answer this.")
+
+
+def check_may_do(young_person: YoungPerson, owner: str, by: Actor) -> None:
+    """Refuse whoever may neither write here nor is the young person whose own step it is. Raises ``NotAllowed``."""
+    if by.role is not Role.YOUNG_PERSON:
+        check_may_write(young_person, by)
+    elif by.young_person != young_person.pk or owner != "young_person":
+        raise NotAllowed("You can tick the steps that are yours. Tell your adviser about the others.")
+
+
+def check_may_edit_prompts(by: Actor) -> None:
+    """Refuse whoever may not say what the prompts for plans ask. Raises ``NotAllowed``."""
+    if by.role not in MANAGERS:
+        raise NotAllowed("Only a manager may change what the prompts ask.")

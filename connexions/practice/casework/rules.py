@@ -95,6 +95,58 @@ STEP = Machine(
     },
 )
 
+GOAL = Machine(
+    noun="goal",
+    first="open",
+    moves={
+        ("open", "reach"): "reached",
+        ("open", "drop"): "dropped",
+        ("reached", "reopen"): "open",
+        ("dropped", "reopen"): "open",
+    },
+    refusals={
+        ("open", "reopen"): "This goal is still being worked on.",
+        ("reached", "reach"): "This goal is reached already.",
+        ("reached", "drop"): "This goal is reached: what was reached cannot be dropped.",
+        ("dropped", "reach"): "This goal was dropped: take it up again first.",
+        ("dropped", "drop"): "This goal was dropped already.",
+    },
+)
+
+_ANSWERED = "This was answered already: only another link can change the answer."
+_TAKEN_BACK = "This was taken back by the adviser: the plan is being changed."
+_SHUT = "This was closed after five wrong dates of birth. The adviser can send another link."
+
+ASKING = Machine(
+    noun="asking to agree",
+    first="open",
+    moves={
+        ("open", "agree"): "agreed",
+        ("open", "want_change"): "change_wanted",
+        ("open", "withdraw"): "withdrawn",
+        ("open", "shut"): "spent",
+        ("change_wanted", "heed"): "heeded",
+    },
+    refusals={
+        ("open", "heed"): "They have not answered yet.",
+        **{
+            (state, move): why
+            for state, why in (
+                ("agreed", _ANSWERED),
+                ("change_wanted", _ANSWERED),
+                ("heeded", _ANSWERED),
+                ("withdrawn", _TAKEN_BACK),
+                ("spent", _SHUT),
+            )
+            for move in ("agree", "want_change", "withdraw", "shut", "heed")
+            if (state, move) != ("change_wanted", "heed")
+        },
+    },
+)
+TRIES_AT_A_LINK = 5
+LINK_DAYS = (3, 7, 14)  # how long a link may be good
+REMIND_DAYS = (0, 1, 3, 7)  # how many days before a step is due somebody may be reminded
+
 REVIEW = Machine(
     noun="review",
     first="due",
@@ -167,7 +219,7 @@ TRANSITION = Machine(
     },
 )
 
-MACHINES = [ASSESSMENT, FORM, PLAN, STEP, REVIEW, SUPPORT, TRANSITION]
+MACHINES = [ASSESSMENT, FORM, PLAN, GOAL, STEP, ASKING, REVIEW, SUPPORT, TRANSITION]
 
 STUCK_AFTER_DAYS = 28
 NEW_FOR_DAYS = 28

@@ -81,8 +81,19 @@ def _settle(
     elif found == StepLook.Found.NEW_DAY:
         if new_day is None or new_day < on:
             raise NotPossible("Give this step a day that is still to come.")
-        said = {"words": step.words, "owner": step.owner, "owner_name": step.owner_name}
-        steps.change(step=step, **said, due_on=new_day, version=version, by=by)
+        steps.change(
+            step=step,
+            words=step.words,
+            owner=step.owner,
+            owner_name=step.owner_name,
+            remind_whom=step.remind_whom,
+            remind_days=step.remind_days,
+            due_on=new_day,
+            reason=words,
+            version=version,
+            on=on,
+            by=by,
+        )
 
 
 @transaction.atomic

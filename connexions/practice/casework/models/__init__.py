@@ -1,21 +1,24 @@
 """The work between a young person and their adviser."""
 
+from connexions.practice.casework.models.agreement import Asking, Edition, PlanPrompt
 from connexions.practice.casework.models.allocation import Allocation
 from connexions.practice.casework.models.assessment import Assessment, Evidence, Rating, Sitting
 from connexions.practice.casework.models.contact import Contact
 from connexions.practice.casework.models.edited import Reason, ReviewRule, TransitionKind
 from connexions.practice.casework.models.ending import Ending
 from connexions.practice.casework.models.form import AssessmentForm, Factor
-from connexions.practice.casework.models.plan import Goal, NoGoalReason, Plan, Step
+from connexions.practice.casework.models.plan import Goal, NoGoalReason, Plan, Step, StepEvent
 from connexions.practice.casework.models.review import Exemption, LevelChange, Review, StepLook
 from connexions.practice.casework.models.support import SupportLevel
 from connexions.practice.casework.models.transition import Transition, TransitionItem
 
 __all__ = [
     "Allocation",
+    "Asking",
     "Assessment",
     "AssessmentForm",
     "Contact",
+    "Edition",
     "Ending",
     "Evidence",
     "Exemption",
@@ -24,12 +27,14 @@ __all__ = [
     "LevelChange",
     "NoGoalReason",
     "Plan",
+    "PlanPrompt",
     "Rating",
     "Reason",
     "Review",
     "ReviewRule",
     "Sitting",
     "Step",
+    "StepEvent",
     "StepLook",
     "SupportLevel",
     "Transition",

@@ -20,6 +20,7 @@ class Plan(Identified, AboutYoungPerson, Versioned):
         ON_PAGE = "on_page", "Together, on this page"
         ON_PAPER = "on_paper", "On paper"
         BY_LINK = "by_link", "By a link"
+        SIGNED_IN = "signed_in", "On their own page"
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     edition = models.PositiveSmallIntegerField(
@@ -47,10 +48,30 @@ class Plan(Identified, AboutYoungPerson, Versioned):
 class Goal(Identified, AboutYoungPerson, Versioned):
     """Something the young person wants, in their own words, and the needs it answers."""
 
+    class Status(models.TextChoices):
+        OPEN = "open", "Being worked on"
+        REACHED = "reached", "Reached"
+        DROPPED = "dropped", "Dropped"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="goals")
     position = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300)
+    clarified = models.CharField(
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What it comes to, as the adviser would say it.",
+    )
+    strengths = models.CharField(
+        max_length=300, blank=True, default="", db_default="", help_text="What it builds on."
+    )
     factors = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default="open", db_default="open")
+    status_on = models.DateField(null=True, blank=True, help_text="When the status last changed.")
+    reason = models.CharField(
+        max_length=300, blank=True, default="", db_default="", help_text="Why it was dropped."
+    )
     edition = models.PositiveSmallIntegerField(
         db_default=1, help_text="The plan's edition in which it was added."
     )
@@ -75,6 +96,11 @@ class Step(Identified, AboutYoungPerson, Versioned):
         DONE = "done", "Done"
         DROPPED = "dropped", "Dropped"
 
+    class Reminded(models.TextChoices):
+        NOBODY = "", "Nobody"
+        YOUNG_PERSON = "young_person", "Young person"
+        ADVISER = "adviser", "Adviser"
+
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300)
@@ -87,10 +113,52 @@ class Step(Identified, AboutYoungPerson, Versioned):
     edition = models.PositiveSmallIntegerField(
         db_default=1, help_text="The plan's edition in which it was added."
     )
+    remind_whom = models.CharField(
+        max_length=12, choices=Reminded.choices, blank=True, default="", db_default=""
+    )
+    remind_days = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="So many days before it is due."
+    )
+    reminded_for_on = models.DateField(
+        null=True, blank=True, help_text="The day due of which they were last reminded: never twice."
+    )
 
     class Meta:
         ordering = ["position"]
-        indexes = [models.Index(fields=["young_person", "due_on"], name="steps_of")]
+        indexes = [
+            models.Index(fields=["young_person", "due_on"], name="steps_of"),
+            # The job of each morning looks for these alone, a few of all steps.
+            models.Index(
+                fields=["partnership", "due_on"],
+                condition=models.Q(status__in=("to_do", "started")) & ~models.Q(remind_whom=""),
+                name="steps_to_remind_of",
+            ),
+        ]
+
+
+class StepEvent(Identified, AboutYoungPerson):
+    """Something that happened to a step: done, dropped, changed from what it was, or spoken of by the young person."""
+
+    class What(models.TextChoices):
+        STARTED = "started", "Begun"
+        DONE = "done", "Done"
+        DROPPED = "dropped", "Dropped"
+        REOPENED = "reopened", "Taken up again"
+        CHANGED = "changed", "Changed"
+        SAID = "said", "Said"
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="events")
+    what = models.CharField(max_length=10, choices=What.choices)
+    on = models.DateField()
+    words = models.CharField(max_length=500, blank=True, help_text="Why, or what was said.")
+    before = models.JSONField(null=True, blank=True, help_text="What a changed step said before.")
+    recorded_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["young_person"], name="step_events_of")]
 
 
 class NoGoalReason(Identified, AboutYoungPerson):

@@ -3,54 +3,43 @@
 from typing import Any
 
 from connexions.ground.design import words
-from connexions.practice.casework.models import Plan
-from connexions.practice.casework.presenters.plan import GoalShown
+from connexions.practice.casework.models import Edition, Plan
+from connexions.practice.casework.presenters.agreement import agreed_by, read_out
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import AUDIENCES, Part
 
 
 def plan(
-    plan: Plan,
-    *,
-    of: YoungPerson,
-    heading: str,
-    goals: list[GoalShown],
-    reasons: list[tuple[str, str]],
-    partnership: str,
+    plan: Plan, told: dict[str, Any], *, of: YoungPerson, heading: str, partnership: str
 ) -> dict[str, Any]:
-    """The plan as it stands now."""
+    """The plan as it stands now: to be signed where it is not agreed."""
     agreed = plan.status == Plan.Status.AGREED
-    adviser = of.adviser.name if of.adviser else "Adviser"
-    return {
-        "title": f"{of.known_as}’s plan",
+    adviser = plan.agreed_by.name if plan.agreed_by else told["adviser"]
+    yes = f"Yes: {of.known_as} and {adviser}, {words.day(plan.agreed_on)}."
+    return _paper(told, of, partnership) | {
         "standing": heading,
-        "foot": f"Connexions, {partnership}. This copy is yours.",
-        "goals": [_goal(one) for one in goals],
-        "reasons": [{"need": need, "why": why} for need, why in reasons],
-        "agreed": f"Yes: {of.known_as} and {adviser}, {words.day(plan.agreed_on)}."
-        if agreed
-        else "Not yet. Sign here if you both agree.",
-        "sign": [] if agreed else [of.known_as, adviser],
-        "help": f"Something wrong, or changed? Tell {of.adviser.get_short_name() if of.adviser else 'us'}.",
-        "audience": f"Who can see this plan: you, {AUDIENCES[Part.CASEWORK]}.",
+        "agreed": yes if agreed else "Not yet. Sign here if you both agree.",
+        "sign": [] if agreed else [of.known_as, told["adviser"]],
     }
 
 
-def _goal(shown: GoalShown) -> dict[str, Any]:
-    steps = [
-        {
-            "words": one.step.words,
-            "who": one.owner,
-            "by": words.day(one.step.due_on),
-            "state": one.state,
-            "why": one.step.reason,
-        }
-        for one in shown.steps
-    ]
+def edition(edition: Edition, *, of: YoungPerson, partnership: str) -> dict[str, Any]:
+    """What was agreed, as it was agreed."""
+    said = f" {edition.told['young_person']} said: “{edition.words}”" if edition.words else ""
+    return _paper(edition.told, of, partnership) | {
+        "standing": f"Edition {edition.number}, agreed on {words.day(edition.agreed_on)}.",
+        "agreed": f"Yes: {agreed_by(edition)}.{said}",
+        "sign": [],
+    }
+
+
+def _paper(told: dict[str, Any], of: YoungPerson, partnership: str) -> dict[str, Any]:
+    helper = of.adviser.get_short_name() if of.adviser else "us"
     return {
-        "number": shown.goal.position,
-        "words": shown.goal.words,
-        "clarified": "",
-        "strengths": "",
-        "steps": steps,
+        "title": f"{told['young_person']}’s plan",
+        "foot": f"Connexions, {partnership}. This copy is yours.",
+        "goals": read_out(told, own=False),
+        "reasons": told["reasons"],
+        "help": f"Something wrong, or changed? Tell {helper}.",
+        "audience": f"Who can see this plan: you, {AUDIENCES[Part.CASEWORK]}.",
     }

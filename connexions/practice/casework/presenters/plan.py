@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from connexions.ground.design import words
-from connexions.practice.casework.models import Goal, Plan, Step
+from connexions.practice.casework import prompts
+from connexions.practice.casework.models import Goal, Plan, Step, StepEvent
+from connexions.practice.casework.prompts import Prompts
 from connexions.practice.casework.queries.assessments import Form, Profile
-from connexions.practice.casework.rules import STEP, Rated
+from connexions.practice.casework.rules import GOAL, STEP, Rated
 from connexions.registers.people.models import YoungPerson
 
+OPEN = (Step.Status.TO_DO, Step.Status.STARTED)
 KINDS = {"young_person": "young_person", "adviser": "adviser", "carer": "partner", "partner": "partner"}
 
 
@@ -24,6 +27,7 @@ class StepShown:
     state: str
     is_new: bool
     moves: tuple[str, ...]
+    history: list[str]
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class GoalShown:
     done: int
     dropped: int
     needs: list[tuple[str, str, str]]  # name, level before (or nothing), level now
+    moves: tuple[str, ...]
+    prompts: list[str]
 
     @property
     def total(self) -> int:
@@ -47,17 +53,50 @@ class GoalShown:
 
 
 def goals(
-    plan: Plan, *, of: YoungPerson, on: date, form: Form | None, profiles: list[Profile]
+    plan: Plan,
+    *,
+    of: YoungPerson,
+    on: date,
+    form: Form | None,
+    profiles: list[Profile],
+    asks: Prompts | None = None,
 ) -> list[GoalShown]:
-    """The goals with their steps; *profiles* are the latest finished assessment and the one before it."""
+    """The goals with their steps, open ones first; *profiles* are the latest finished assessment and the one before.
+
+    *asks* are the prompts, for those who write the plan.
+    """
     adviser = of.adviser.get_short_name() if of.adviser else "Adviser"
     shown = []
     for goal in plan.goals.all():
         steps = [step_shown(step, plan, of=of, adviser=adviser, on=on) for step in goal.steps.all()]
         done = sum(1 for one in goal.steps.all() if one.status == Step.Status.DONE)
         dropped = sum(1 for one in goal.steps.all() if one.status == Step.Status.DROPPED)
-        shown.append(GoalShown(goal, steps, done, dropped, _needs(goal, form, profiles)))
-    return shown
+        open_ = plan.status != Plan.Status.CLOSED
+        moves = tuple(move for move in GOAL.names if open_ and GOAL.may(goal.status, move))
+        asked = _asked(goal, asks, of, on) if asks and open_ else []
+        shown.append(GoalShown(goal, steps, done, dropped, _needs(goal, form, profiles), moves, asked))
+    return sorted(shown, key=lambda one: one.goal.status != Goal.Status.OPEN)
+
+
+def facts(goal: Goal) -> prompts.GoalFacts:
+    """What the prompts know of a goal."""
+    steps = tuple(
+        prompts.StepFacts(step.words, step.owner, step.due_on, step.status in OPEN)
+        for step in goal.steps.all()
+    )
+    return prompts.GoalFacts(goal.words, bool(goal.factors), steps)
+
+
+def whole_plan(plan: Plan, asks: Prompts, *, of: YoungPerson, on: date) -> list[str]:
+    """What the prompts ask about the plan as a whole."""
+    left = [facts(goal) for goal in plan.goals.all() if goal.status == Goal.Status.OPEN]
+    return prompts.of_plan(left, asks, name=of.known_as, born_on=of.date_of_birth, on=on)
+
+
+def _asked(goal: Goal, asks: Prompts, of: YoungPerson, on: date) -> list[str]:
+    if goal.status != Goal.Status.OPEN:
+        return []
+    return prompts.of_goal(facts(goal), asks, name=of.known_as, on=on)
 
 
 def step_shown(step: Step, plan: Plan, *, of: YoungPerson, adviser: str, on: date) -> StepShown:
@@ -76,7 +115,38 @@ def step_shown(step: Step, plan: Plan, *, of: YoungPerson, adviser: str, on: dat
         state,
         waits,
         moves,
+        [_event(event, step, named) for event in step.events.all() if _is_told(event, step)],
     )
+
+
+def _is_told(event: StepEvent, step: Step) -> bool:
+    """How a step stands now is said beside it: beneath it stands what is not so any more, and what was said."""
+    if event.what in (StepEvent.What.CHANGED, StepEvent.What.SAID):
+        return True
+    return event.what in (StepEvent.What.DONE, StepEvent.What.DROPPED) and event.what != step.status
+
+
+def _event(event: StepEvent, step: Step, named: dict[str, str]) -> str:
+    who = event.recorded_by.get_short_name() if event.recorded_by else "They"
+    when = words.short_day(event.on)
+    if event.what == StepEvent.What.SAID:
+        return f"{named['young_person']}, {when}: “{event.words}”"
+    if event.what != StepEvent.What.CHANGED:
+        return f"{event.get_what_display()} {when}, then taken up again. {event.words}".strip()
+    return f"Changed {when} by {who}: {_was(event.before or {}, step, named)}. {event.words}".strip()
+
+
+def _was(before: dict[str, str], step: Step, named: dict[str, str]) -> str:
+    """What a step said before, as far as it says otherwise now."""
+    told = []
+    if before.get("words") != step.words:
+        told.append(f"it was “{before.get('words')}”")
+    if (before.get("owner"), before.get("owner_name")) != (step.owner, step.owner_name):
+        owner = before.get("owner", "")
+        told.append(f"it was for {named.get(owner) or before.get('owner_name') or Step.Owner(owner).label}")
+    if before.get("due_on") != step.due_on.isoformat():
+        told.append(f"it was by {words.short_day(date.fromisoformat(before['due_on']))}")
+    return " and ".join(told) or "and back again"
 
 
 def _state(step: Step, on: date, waits: bool, known_as: str) -> tuple[str, str]:

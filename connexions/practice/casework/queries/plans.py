@@ -7,9 +7,9 @@ from django.db.models import Prefetch
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing
-from connexions.practice.casework.models import Goal, NoGoalReason, Plan, Step
+from connexions.practice.casework.models import Goal, NoGoalReason, Plan, Step, StepEvent
 from connexions.registers.people import sight
-from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.models import Carer, YoungPerson
 from connexions.registers.people.sight import Part
 
 
@@ -29,7 +29,8 @@ def plans_of(*, of: YoungPerson, by: Actor) -> list[Plan]:
     sight.sight_of(of, by=by).check(Part.CASEWORK)
     found = Plan.objects.filter(young_person=of).select_related("agreed_by")
     steps = Prefetch("goals__steps", Step.objects.order_by("position"))
-    return list(found.prefetch_related("goals", steps, "reasons").order_by("-started_on", "-id"))
+    events = Prefetch("goals__steps__events", StepEvent.objects.select_related("recorded_by").order_by("id"))
+    return list(found.prefetch_related("goals", steps, events, "reasons").order_by("-started_on", "-id"))
 
 
 def open_plan(*, of: YoungPerson, by: Actor) -> Plan | None:
@@ -64,3 +65,10 @@ def step(*, step_id: UUID, of: YoungPerson, by: Actor) -> Step:
     if found is None:
         raise Missing("There is no such step in this plan.")
     return found
+
+
+def carers(*, of: YoungPerson, by: Actor) -> list[str]:
+    """The names of those who look after a young person, for those who may see them."""
+    if not sight.sight_of(of, by=by).sees(Part.DETAILS):
+        return []
+    return list(Carer.objects.filter(young_person=of).order_by("name").values_list("name", flat=True))

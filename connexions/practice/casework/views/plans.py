@@ -1,5 +1,6 @@
-"""The plan: goals in the young person's own words, and their agreement to it."""
+"""The plan on its page and on paper, its agreement and its end."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,20 +8,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design import documents
 from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import plans
-from connexions.practice.casework.forms.plans import AgreeForm, CloseForm, GoalForm, ReasonForm
+from connexions.practice.casework.forms.plans import AgreeForm, CloseForm, ReasonForm
 from connexions.practice.casework.models import Plan
-from connexions.practice.casework.presenters import paper
+from connexions.practice.casework.presenters import agreement, paper
 from connexions.practice.casework.presenters import plan as shown
-from connexions.practice.casework.queries import assessments
+from connexions.practice.casework.queries import agreements, assessments, standing
 from connexions.practice.casework.queries import plans as queries
+from connexions.practice.casework.queries.prompts import prompts
 from connexions.practice.casework.rules import without_goal
+from connexions.registers.papers import actions as papers
+from connexions.registers.papers.models import Paper
 from connexions.registers.people.opening import Opened, opened
+from connexions.registers.people.sight import Part
 
 NO_PLAN = "There is no open plan: add a goal to begin one."
 
@@ -39,18 +45,26 @@ def _page(record: Opened, status: int = 200, **more: Any) -> HttpResponse:
     finished = assessments.finished(assessments.assessments_of(of=person, by=by))[:2]
     profiles = assessments.profiles(of=person, by=by, which=finished)
     form = assessments.form(finished[0].form_id) if finished else None
-    goals = shown.goals(plan, of=person, on=record.on, form=form, profiles=profiles) if plan else []
+    asks = prompts(by=by) if record.sight.may_write(Part.CASEWORK) else None
+    goals = (
+        shown.goals(plan, of=person, on=record.on, form=form, profiles=profiles, asks=asks) if plan else []
+    )
+    asking = agreements.asking_of(of=person, by=by) if plan else None
     told = {
         "plan": plan,
         "heading": shown.heading(plan) if plan else "",
         "goals": goals,
+        "prompts": shown.whole_plan(plan, asks, of=person, on=record.on) if plan and asks else [],
         "reasons": _reasons(plan, form),
         "missing": _missing(plan, profiles, form),
         "latest": finished[0] if finished else None,
         "owners": shown.who_does_what(goals),
         "may_agree": bool(plan and plan.status in (Plan.Status.DRAFT, Plan.Status.CHANGED)),
+        "editions": agreement.editions(agreements.editions_of(of=person, by=by), plan),
+        "asking": agreement.asking(asking, known_as=person.known_as, at=clock.now()),
         "closed": [one for one in every if one.status == Plan.Status.CLOSED],
         "agreeing": None,
+        "ordering": "order" in record.request.GET,
     }
     return record.page("casework/plan.html", "plan", status=status, **(told | more))
 
@@ -59,17 +73,15 @@ def _page(record: Opened, status: int = 200, **more: Any) -> HttpResponse:
 def on_paper(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """The plan as it stands, as a PDF; ``?large`` in large print."""
     record = opened(request, young_person_id, page="casework.plan_on_paper")
-    plan, person = _open_plan(record), record.young_person
-    finished = assessments.finished(assessments.assessments_of(of=person, by=record.by))[:1]
-    form = assessments.form(finished[0].form_id) if finished else None
-    told = paper.plan(
-        plan,
-        of=person,
-        heading=shown.heading(plan),
-        goals=shown.goals(plan, of=person, on=record.on, form=None, profiles=[]),
-        reasons=_reasons(plan, form),
-        partnership=record.by.partnership_name,
-    )
+    plan, person, by = open_plan_of(record), record.young_person, record.by
+    latest = standing.latest_finished(of=person, by=by)
+    now = standing.standing(plan=plan, of=person, by=by, assessment=latest)
+    told = paper.plan(plan, now, of=person, heading=shown.heading(plan), partnership=by.partnership_name)
+    return pdf(request, told)
+
+
+def pdf(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
+    """A plan to keep, in large print where that is asked for."""
     large = "large" in request.GET
     made = documents.pdf(template="casework/plan.typ", told=told, large=large)
     return documents.download(made, name="plan-large-print" if large else "plan")
@@ -81,7 +93,7 @@ def _missing(
     """The needs without a goal: (factor, name, level in words)."""
     if not profiles or form is None:
         return []
-    goals = [goal.factors for goal in plan.goals.all()] if plan else []
+    goals = [goal.factors for goal in plan.goals.all() if goal.status != "dropped"] if plan else []
     reasons = [one.factor for one in plan.reasons.all()] if plan else []
     rated = profiles[0].rated
     found = []
@@ -99,44 +111,7 @@ def _reasons(plan: Plan | None, form: assessments.Form | None) -> list[tuple[str
     return [(named.get(one.factor, str(one.factor)), one.reason) for one in plan.reasons.all()]
 
 
-@open_to(permissions.CASEWORKERS)
-def goal(request: HttpRequest, young_person_id: UUID, goal_id: UUID | None = None) -> HttpResponse:
-    """Add a goal, or say one otherwise; the first begins the plan."""
-    record = opened(request, young_person_id, page="casework.plan", writes=True)
-    person, by = record.young_person, record.by
-    existing = queries.goal(goal_id=goal_id, of=person, by=by) if goal_id else None
-    key = f"goal:{goal_id or young_person_id}"
-    choices = _factors(record)
-    answers = request.GET.get("need", "")
-    initial: dict[str, Any] = {"factors": [int(answers)] if answers.isdecimal() else [], "version": 0}
-    if existing:
-        initial = {"words": existing.words, "factors": existing.factors, "version": existing.version}
-    form = asked(request, GoalForm, key=key, by=by, factors=choices, initial=initial)
-
-    def show(status: int) -> HttpResponse:
-        told = {"form": form, "existing": existing, "draft": key}
-        return record.page("casework/goal.html", "plan", status=status, **told)
-
-    if request.method != "POST":
-        return show(200)
-
-    def save(told: dict[str, Any]) -> None:
-        if existing:
-            version = told["version"] or 0
-            plans.change_goal(
-                goal=existing, words=told["words"], factors=told["factors"], version=version, by=by
-            )
-            messages.success(request, "The goal is changed.")
-            return
-        plan = queries.open_plan(of=person, by=by) or plans.start(young_person=person, on=record.on, by=by)
-        plans.add_goal(plan=plan, words=told["words"], factors=told["factors"], by=by)
-        messages.success(request, "The goal is added. Now a step towards it: who does what, by when?")
-
-    back = _home(young_person_id)
-    return answered(request, form, key=key, by=by, save=save, go=back, show=show, back=back)
-
-
-def _factors(record: Opened) -> list[tuple[int, str]]:
+def factors_of(record: Opened) -> list[tuple[int, str]]:
     """The factors a goal may answer, needs first, each with how it stands."""
     finished = assessments.finished(assessments.assessments_of(of=record.young_person, by=record.by))[:1]
     if not finished:
@@ -155,7 +130,7 @@ def reason(request: HttpRequest, young_person_id: UUID, factor: int) -> HttpResp
     record = opened(request, young_person_id, page="casework.plan", writes=True)
     person, by, key = record.young_person, record.by, f"no-goal:{young_person_id}:{factor}"
     form = asked(request, ReasonForm, key=key, by=by)
-    named = dict(_factors(record))
+    named = dict(factors_of(record))
 
     def show(status: int) -> HttpResponse:
         told = {"form": form, "need": named.get(factor, f"Factor {factor}"), "draft": key}
@@ -170,18 +145,21 @@ def reason(request: HttpRequest, young_person_id: UUID, factor: int) -> HttpResp
         plan = queries.open_plan(of=person, by=by) or plans.start(young_person=person, on=record.on, by=by)
         plans.say_why_no_goal(plan=plan, factor=factor, reason=told["reason"], on=record.on, by=by)
 
-    back = _home(young_person_id)
+    back = home(young_person_id)
     return answered(request, form, key=key, by=by, save=save, go=back, show=show, back=back)
 
 
 @open_to(permissions.CASEWORKERS)
 def agree(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
-    """Read the plan together, and agree to it."""
+    """Read the plan together, and agree to it: on the page, or on paper with a scan."""
     record = opened(request, young_person_id, page="casework.plan", writes=True)
-    plan, back = _open_plan(record), _home(young_person_id)
+    plan, back = open_plan_of(record), home(young_person_id)
     key = f"plan:{plan.pk}:agree"
-    initial = {"how": Plan.Agreement.ON_PAGE, "version": plan.version}
-    form = asked(request, AgreeForm, key=key, by=record.by, initial=initial)
+    initial = {"how": Plan.Agreement.ON_PAGE, "version": plan.version, "signed_on": record.on}
+    make = partial(AgreeForm, files=request.FILES) if request.method == "POST" else AgreeForm
+    form = asked(
+        request, make, key=key, by=record.by, initial=initial, begun_on=plan.started_on, today=record.on
+    )
 
     def show(status: int) -> HttpResponse:
         return _page(record, status=status, agreeing=form)
@@ -190,19 +168,41 @@ def agree(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         return show(200)
 
     def save(told: dict[str, Any]) -> None:
+        on_paper = told["how"] == Plan.Agreement.ON_PAPER
         plans.agree(
-            plan=plan, on=record.on, how=Plan.Agreement(told["how"]), version=told["version"], by=record.by
+            plan=plan,
+            on=told["signed_on"] if on_paper else record.on,
+            how=Plan.Agreement(told["how"]),
+            version=told["version"],
+            words=told["words"],
+            paper_id=_kept(record, told["scan"]) if on_paper else None,
+            by=record.by,
         )
-        messages.success(request, f"Agreed with {record.young_person.known_as}.")
+        messages.success(request, f"Agreed with {record.young_person.known_as}, who is told and has a copy.")
 
     return answered(request, form, key=key, by=record.by, save=save, go=back, show=show, back=back)
+
+
+def _kept(record: Opened, scan: Any) -> UUID | None:
+    """The scan of a signed plan, with the record's other papers."""
+    if not scan:
+        return None
+    kept = papers.keep(
+        young_person=record.young_person,
+        upload=scan,
+        kind=Paper.Kind.SIGNED_PLAN,
+        title="Signed plan",
+        at=clock.now(),
+        by=record.by,
+    )
+    return kept.pk
 
 
 @open_to(permissions.CASEWORKERS)
 def close(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Close the plan, with how it ended."""
     record = opened(request, young_person_id, page="casework.plan", writes=True)
-    plan, back = _open_plan(record), _home(young_person_id)
+    plan, back = open_plan_of(record), home(young_person_id)
     key = f"plan:{plan.pk}:close"
     form = asked(request, CloseForm, key=key, by=record.by)
 
@@ -219,12 +219,14 @@ def close(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     return answered(request, form, key=key, by=record.by, save=save, go=back, show=show, back=back)
 
 
-def _open_plan(record: Opened) -> Plan:
+def open_plan_of(record: Opened) -> Plan:
+    """The plan that is open. Raises ``NotPossible`` where there is none."""
     plan = queries.open_plan(of=record.young_person, by=record.by)
     if plan is None:
         raise NotPossible(NO_PLAN)
     return plan
 
 
-def _home(young_person_id: UUID) -> str:
+def home(young_person_id: UUID) -> str:
+    """The plan's own page."""
     return reverse("casework:plan", args=[young_person_id])

@@ -14,14 +14,15 @@ from connexions.ground.base.refusals import Missing, NotPossible
 from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import steps
-from connexions.practice.casework.forms.plans import ReasonForm, StepForm
+from connexions.practice.casework.forms.plans import NOBODY, ReasonForm, StepForm
 from connexions.practice.casework.models import Step
 from connexions.practice.casework.queries import plans as queries
+from connexions.practice.casework.views.goals import wording
 from connexions.registers.people.opening import opened
 
 MOVES = {"start": steps.start, "finish": steps.finish, "reopen": steps.reopen}
 SAID = {"start": "Begun: {}", "finish": "Done: {}", "reopen": "To do again: {}"}
-FIELDS = ("words", "owner", "owner_name", "due_on", "version")
+FIELDS = ("words", "owner", "owner_name", "due_on", "remind_whom", "remind_days", "version")
 
 
 @open_to(permissions.CASEWORKERS)
@@ -43,22 +44,40 @@ def _step(
     person, by, key = record.young_person, record.by, f"step:{step_id or goal_id}"
     existing = queries.step(step_id=step_id, of=person, by=by) if step_id else None
     goal = existing.goal if existing else queries.goal(goal_id=goal_id or UUID(int=0), of=person, by=by)
-    initial: dict[str, Any] = {"owner": Step.Owner.YOUNG_PERSON, "version": 0}
+    initial: dict[str, Any] = {
+        "owner": Step.Owner.YOUNG_PERSON,
+        "remind_whom": "young_person",
+        "remind_days": 1,
+        "version": 0,
+    }
+    carers = queries.carers(of=person, by=by)
     if existing:
         initial = {name: getattr(existing, name) for name in FIELDS}
-    form = asked(request, StepForm, key=key, by=by, initial=initial)
+        initial["remind_whom"] = existing.remind_whom or NOBODY
+        initial["carer"] = existing.owner_name if existing.owner_name in carers else ""
+    form = asked(
+        request,
+        StepForm,
+        key=key,
+        by=by,
+        initial=initial,
+        begun_on=goal.plan.started_on,
+        was_due_on=existing.due_on if existing else None,
+        carers=carers,
+    )
 
     def show(status: int) -> HttpResponse:
-        told = {"form": form, "goal": goal, "existing": existing, "draft": key}
+        told = {"form": form, "goal": goal, "existing": existing, "draft": key, **wording(record)}
         return record.page("casework/step.html", "plan", status=status, **told)
 
     if request.method != "POST":
         return show(200)
 
     def save(told: dict[str, Any]) -> None:
-        version = told.pop("version") or 0
+        version, reason = told.pop("version") or 0, told.pop("reason")
+        told.pop("carer")
         if existing:
-            steps.change(step=existing, version=version, by=by, **told)
+            steps.change(step=existing, version=version, reason=reason, on=record.on, by=by, **told)
         else:
             steps.add(goal=goal, by=by, **told)
         messages.success(request, "The step is changed." if existing else "The step is added.")
@@ -70,10 +89,13 @@ def _step(
 @open_to(permissions.CASEWORKERS)
 @require_POST
 def move(request: HttpRequest, young_person_id: UUID, step_id: UUID) -> HttpResponse:
-    """Say that a step was begun or done, or is to do again."""
+    """Say that a step was begun or done, or is to do again; or put it in another place."""
     record = opened(request, young_person_id, page="casework.plan", writes=True)
     step = queries.step(step_id=step_id, of=record.young_person, by=record.by)
     made = request.POST.get("move", "")
+    if made in ("up", "down"):
+        steps.reorder(step=step, up=made == "up", by=record.by)
+        return redirect(f"{reverse('casework:plan', args=[young_person_id])}?order#goal-{step.goal_id}")
     if made not in MOVES:
         raise Missing("There is no such thing to do with a step.")
     try:
@@ -93,7 +115,8 @@ def drop(request: HttpRequest, young_person_id: UUID, step_id: UUID) -> HttpResp
     form = asked(request, ReasonForm, key=key, by=record.by)
 
     def show(status: int) -> HttpResponse:
-        return record.page("casework/step_drop.html", "plan", status=status, form=form, step=step, draft=key)
+        told = {"form": form, "what": "step", "words": step.words, "draft": key}
+        return record.page("casework/step_drop.html", "plan", status=status, **told)
 
     if request.method != "POST":
         return show(200)
