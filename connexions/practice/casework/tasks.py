@@ -11,7 +11,7 @@ from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, system
 from connexions.ground.base.models import partnerships
 from connexions.ground.jobs.actions import Progress, task
-from connexions.practice.casework.actions import falling_due, transitions
+from connexions.practice.casework.actions import falling_due, reminders, transitions
 from connexions.practice.casework.queries import editions
 from connexions.registers.people.models import YoungPerson
 
@@ -40,6 +40,26 @@ def night(*, partnership: int, on: date) -> dict[str, int]:
                 return {"begun": begun, "moved": moved}
             moved += falling_due.work_out_many(whom=some, on=on, by=by)
         after = some[-1]
+
+
+@app.periodic(cron="7 9 * * *")
+@app.task(name="casework.every_morning", queue="jobs", queueing_lock="casework.every_morning")
+def every_morning(timestamp: int) -> None:
+    """Remind young people of their own steps, at an hour at which a telephone may ring. Nobody is told twice."""
+    for partnership in partnerships():
+        remind(partnership=partnership, on=clock.today())
+
+
+def remind(*, partnership: int, on: date) -> int:
+    """One partnership's reminders of a day; how many steps they were about."""
+    by = system("Reminders", partnership=partnership)
+    done = 0
+    while True:
+        with tenancy.acting(by):
+            some = reminders.send(on=on, by=by)
+        if not some:
+            return done
+        done += some
 
 
 @task("casework: work out reviews anew")
