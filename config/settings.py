@@ -39,6 +39,7 @@ ROOMS = [
     "connexions.practice.tracking",
     "connexions.practice.casework",
     "connexions.practice.appointments",
+    "connexions.practice.oversight",
     "connexions.practice.feeds",
     "connexions.practice.outreach",
 ]

@@ -1,0 +1,1 @@
+"""How well the work is done, and whom it has not reached: samples, supervision, coverage."""

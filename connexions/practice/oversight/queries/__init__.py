@@ -1,0 +1,1 @@
+"""What oversight knows, for a reader who may know it."""
