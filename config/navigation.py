@@ -33,6 +33,19 @@ SECTIONS = (
     Section("Day sheet", "outreach:day", ADVISERS, ("outreach",)),
     Section("Day sheets", "outreach:out", frozenset({Role.ADMINISTRATOR}), ("outreach",)),
     Section("Diary", "appointments:diary", ADVISERS, ("appointments",)),
+    Section(
+        "Team",
+        "oversight:team",
+        frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER, Role.INSPECTOR}),
+        ("oversight",),
+    ),
+    Section(
+        "Your practice",
+        "oversight:mine",
+        frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER}),
+        ("oversight",),
+    ),
+    Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(

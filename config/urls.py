@@ -12,6 +12,7 @@ ROOMS = (
     ("", "connexions.practice.appointments.urls"),
     ("", "connexions.practice.tracking.urls"),
     ("day/", "connexions.practice.outreach.urls"),
+    ("team/", "connexions.practice.oversight.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
     ("audit/", "connexions.ground.audit.urls"),
     ("", "connexions.ground.jobs.urls"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from connexions.ground.design.spreadsheets import lines
 from connexions.practice.feeds.models import Delivery, Problem
 from connexions.registers.partners.models import LocalAuthority
 
@@ -98,39 +98,24 @@ def page_address(chosen: dict[str, int | None]) -> str:
 
 def as_csv(problems: Iterable[Problem]) -> Iterator[str]:
     """The problems as lines of a CSV file that a spreadsheet cannot take for formulas."""
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for one in problems:
-        left_out = "yes" if one.refused else "no"
-        row = (
-            one.record,
-            one.line,
-            one.young_persons_id,
-            one.priority,
-            one.rule,
-            one.field,
-            one.message,
-            one.fix,
-            left_out,
-        )
-        yield writer.writerow([harmless(value) for value in row])
+    return lines(COLUMNS, (_row(one) for one in problems))
 
 
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula, made plain text by an apostrophe before it."""
-    text = "" if value is None else value
-    if isinstance(text, str) and text.lstrip(" \t\r\n")[:1] in ("=", "+", "-", "@", "|", "%"):
-        return f"'{text}"
-    return text
+def _row(one: Problem) -> tuple[Any, ...]:
+    left_out = "yes" if one.refused else "no"
+    return (
+        one.record,
+        one.line,
+        one.young_persons_id,
+        one.priority,
+        one.rule,
+        one.field,
+        one.message,
+        one.fix,
+        left_out,
+    )
 
 
 def _spoken(day: str) -> str:
     found = date.fromisoformat(day)
     return f"{found.day} {found:%B %Y}"
-
-
-class _Echo:
-    """Gives back what a CSV writer writes."""
-
-    def write(self, value: str) -> str:
-        return value

@@ -27,5 +27,7 @@ def load() -> None:
     shipped = []
     for path in sorted(folder().glob("*_*.json")):
         kind, number = path.stem.rsplit("_", 1)
-        shipped.append(Standard(kind=kind, number=int(number), told=json.loads(path.read_text(encoding="utf-8"))))
+        shipped.append(
+            Standard(kind=kind, number=int(number), told=json.loads(path.read_text(encoding="utf-8")))
+        )
     Standard.objects.bulk_create(shipped, ignore_conflicts=True)

@@ -13,5 +13,10 @@ def note(
     """Record that *by* did *event* to *thing*, in the same transaction."""
     noun = event.split(".")[1]
     audit.record(
-        event=event, by=by, young_person_id=young_person_id, about=f"{noun}:{thing.pk}", why=why, details=details
+        event=event,
+        by=by,
+        young_person_id=young_person_id,
+        about=f"{noun}:{thing.pk}",
+        why=why,
+        details=details,
     )

@@ -21,7 +21,12 @@ def in_use(*, kind: str, at: datetime, by: Actor) -> Edition:
     if found.edition is not None:
         return found.edition
     taken = Edition(
-        partnership_id=by.partnership, kind=kind, number=1, told=found.told, why="As the product ships it", made_at=at
+        partnership_id=by.partnership,
+        kind=kind,
+        number=1,
+        told=found.told,
+        why="As the product ships it",
+        made_at=at,
     )
     taken.save(force_insert=True)
     return taken
@@ -36,7 +41,9 @@ def change(*, kind: str, told: dict[str, Any], based_on: int, why: str, at: date
     hand = permissions.check_may_write_lists(by)
     standing = in_use(kind=kind, at=at, by=by)
     if standing.number != based_on:
-        raise NotPossible("Somebody else changed this list while you were typing: read theirs, then change it again.")
+        raise NotPossible(
+            "Somebody else changed this list while you were typing: read theirs, then change it again."
+        )
     if kind in (Kind.ASSESSMENT, Kind.PLAN) and not told.get("questions"):
         raise NotPossible("Leave at least one question: there must be something to judge by.")
     if kind == Kind.SUPERVISION and not told.get("headings"):

@@ -69,7 +69,9 @@ def finish(*, item: Item, found: Found, version: int, at: datetime, on: date, by
     if not found.overall:
         raise NotPossible("Say how it is altogether: choose one of the four.")
     if found.overall in ("to_improve", "to_do_again") and not (found.to_do.strip() and found.by_on):
-        raise NotPossible("Say what is to be done and by when, so that the adviser knows what would be better.")
+        raise NotPossible(
+            "Say what is to be done and by when, so that the adviser knows what would be better."
+        )
     judgement.finished_at = at
     judgement.save(update_fields=["finished_at"])
     if judgement.reading == 1:
@@ -131,7 +133,9 @@ def _own_reading(item: Item, hand: UUID) -> Judgement:
         return mine
     first = made.get(1)
     if first is not None and first.finished_at is None:
-        raise NotPossible(f"{first.judge.name} is judging this one: you can read it second once that is finished.")
+        raise NotPossible(
+            f"{first.judge.name} is judging this one: you can read it second once that is finished."
+        )
     if 2 in made:
         raise NotPossible(f"{made[2].judge.name} has read this one second already: two readers are enough.")
     if first is not None:
@@ -152,7 +156,7 @@ def _check(found: Found, item: Item, on: date) -> None:
     known = {one["key"] for one in item.edition.questions}
     strange = sorted(set(found.answers) - known)
     if strange:
-        raise NotPossible("The checklist has changed since this page was opened: open it again. What you typed is kept.")
+        raise NotPossible("This is not the checklist that this work is read with: open the page again.")
     if any(chosen and chosen not in ANSWERS for chosen, _ in found.answers.values()):
         raise NotPossible("Choose yes, partly, no or not applicable.")
     if found.overall and found.overall not in OVERALL:

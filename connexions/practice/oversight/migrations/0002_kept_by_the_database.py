@@ -76,13 +76,13 @@ BEGIN
   UPDATE oversight_standing s SET {SET} FROM oversight_reckoned(ids) n
   WHERE s.young_person_id = n.young_person_id AND ({OLD}) IS DISTINCT FROM ({NEW});
 END $$
-"""
+"""  # noqa: S608 - names of ours
 ADD = f"""
 CREATE FUNCTION oversight_add(ids uuid[]) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO oversight_standing ({COLUMNS}) SELECT {COLUMNS} FROM oversight_reckoned(ids) ON CONFLICT DO NOTHING
 $$
-"""
+"""  # noqa: S608 - names of ours
 PEOPLE = """
 CREATE FUNCTION oversight_people() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$

@@ -111,15 +111,15 @@ class Judgement(Identified, AboutYoungPerson, Versioned):
 class Answer(Identified, AboutYoungPerson):
     """One question of the checklist, answered by one reader."""
 
-    judgement = models.ForeignKey(
-        Judgement, on_delete=models.CASCADE, related_name="answers", db_index=False
-    )
+    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="answers", db_index=False)
     question = models.CharField(max_length=40)
     answer = models.CharField(max_length=16, choices=list(ANSWERS.items()), blank=True)
     words = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["judgement", "question"], name="one_answer_a_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["judgement", "question"], name="one_answer_a_question")
+        ]
 
 
 class Reply(Identified, AboutYoungPerson):

@@ -30,10 +30,14 @@ class Standing(AboutYoungPerson):
     reached_on = models.DateField(null=True, help_text="The last contact in which they were reached.")
     grouped_on = models.DateField(null=True, help_text="The last group session.")
     tried_on = models.DateField(null=True, help_text="The last try that failed.")
-    tries = models.PositiveSmallIntegerField(default=0, help_text="Tries that failed since they were reached.")
+    tries = models.PositiveSmallIntegerField(
+        default=0, help_text="Tries that failed since they were reached."
+    )
     assessed_on = models.DateField(null=True)
     planned_on = models.DateField(null=True)
-    moved_on = models.DateField(null=True, help_text="When the open plan last moved; none where none is open.")
+    moved_on = models.DateField(
+        null=True, help_text="When the open plan last moved; none where none is open."
+    )
     review_on = models.DateField(null=True, help_text="When the review to come is due.")
     something_on = models.GeneratedField(
         expression=Greatest("reached_on", "grouped_on", "assessed_on", "planned_on"),

@@ -43,7 +43,9 @@ def all_current(*, by: Actor) -> dict[str, Current]:
     own = Edition.objects.filter(partnership_id=by.partnership).order_by("kind", "number")
     shipped = Standard.objects.order_by("kind", "number")
     found = {one.kind: Current(one.kind, one.number, one.told) for one in shipped}
-    return found | {one.kind: Current(one.kind, one.number, one.told, one) for one in own.select_related("made_by")}
+    return found | {
+        one.kind: Current(one.kind, one.number, one.told, one) for one in own.select_related("made_by")
+    }
 
 
 def earlier(kind: str, *, by: Actor) -> list[Edition]:

@@ -94,7 +94,8 @@ def _work(asked: Asked, on: date, by: Actor) -> tuple[str, list[Any]]:
     statement = WORK.format(people=whom, pieces=" UNION ALL ".join(kinds), stratum=stratum)
     days = [asked.from_on, asked.until_on]
     given = [*params, *(day for _ in kinds for day in days)]
-    return statement, [*given, by.id, *days, by.partnership, on, on, asked.adviser, asked.adviser]
+    overlapping = [asked.until_on, asked.from_on]
+    return statement, [*given, by.id, *overlapping, by.partnership, on, on, asked.adviser, asked.adviser]
 
 
 ASSESSMENTS = """

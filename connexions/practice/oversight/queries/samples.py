@@ -68,7 +68,9 @@ def item(item_id: UUID, *, by: Actor) -> tuple[Item, YoungPerson, Sight]:
     Raises ``Missing`` for everybody else, ``NotAllowed`` where the young person's casework is not theirs to see.
     """
     found = (
-        Item.objects.select_related("sample__team", "sample__adviser", "adviser", "edition", "assessment", "plan")
+        Item.objects.select_related(
+            "sample__team", "sample__adviser", "adviser", "edition", "assessment", "plan"
+        )
         .filter(pk=item_id, partnership_id=by.partnership)
         .first()
     )
@@ -100,4 +102,6 @@ def feedback_for(*, by: Actor) -> list[Item]:
     read = Prefetch("judgements", Judgement.objects.filter(reading=1).select_related("judge"))
     seen = own.filter(Q(young_person__in=YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK))))
     ordered = seen.select_related("young_person", "edition").prefetch_related(read)
-    return sorted(ordered[:300], key=lambda one: (one.state == "done", one.by_on is None, one.by_on, one.place))
+    return sorted(
+        ordered[:300], key=lambda one: (one.state == "done", one.by_on is None, one.by_on, one.place)
+    )

@@ -28,7 +28,8 @@ class Band:
 
 def bands(weeks: Sequence[int]) -> list[Band]:
     """The bands between these numbers of weeks: up to the first, from each to the next, and beyond the last."""
-    found, before = [], 0
+    found: list[Band] = []
+    before = 0
     for week in weeks:
         label = f"Up to {_weeks(week)}" if not before else f"{before} to {_weeks(week)}"
         found.append(Band(f"b{len(found)}", label, 0 if not before else 7 * before + 1, 7 * week + 1))

@@ -59,4 +59,6 @@ def check(*, wanted: int, frame: int) -> None:
         raise NotPossible(f"Draw at least 1 and at most {MOST}: more than that nobody reads.")
     if wanted > frame:
         there = "is only 1" if frame == 1 else f"are only {frame:,}"
-        raise NotPossible(f"You asked for {wanted:,} and there {there} to draw from: ask for that many or fewer.")
+        raise NotPossible(
+            f"You asked for {wanted:,} and there {there} to draw from: ask for that many or fewer."
+        )

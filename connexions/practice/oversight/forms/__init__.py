@@ -1,0 +1,1 @@
+"""What is typed in oversight, and whether it makes sense."""
