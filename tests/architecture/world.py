@@ -47,6 +47,7 @@ from connexions.registers.people.models import (
 from connexions.registers.people.sight import Part
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
+from tests.architecture.overseen import plant_oversight
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
 from tests.factories.papers import make_paper
 
@@ -77,6 +78,8 @@ PLANTED = {
         "Plantedtold",
         "Plantedpaper",
         "Plantedpurpose",
+        "Plantedpraise",
+        "Plantedanswer",
     ),
 }
 
@@ -137,6 +140,7 @@ def make_world() -> World:
         "cover_id": _cover(here, adviser, staff[Role.DUTY_ADVISER, "near"][0]).pk,
         "membership_id": membership.pk,
         "factor": 1,
+        "kind": "plan",
         "number": 1,
         "what": "close",
         "list_name": "rules",
@@ -168,6 +172,7 @@ def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any
         establishment_name="Plantedworks",
     )
     made |= plant_diary(about, adviser)
+    made |= plant_oversight(about, adviser, made)
     made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
     made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk
     return {"young_person_id": one.pk, **made}

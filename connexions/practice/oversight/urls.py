@@ -11,7 +11,7 @@ from connexions.practice.oversight.views import (
 )
 
 app_name = "oversight"
-ITEM = "samples/work/<uuid:item_id>/"
+ITEM = "samples/items/<uuid:sampled_id>/"
 NOTE = "supervision/notes/<uuid:meeting_id>/"
 
 urlpatterns = [

@@ -1,10 +1,11 @@
-"""Writing down what was done in oversight."""
+"""What every action of oversight does: hold what it changes, and write down what was done."""
 
 from typing import Any
 from uuid import UUID
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base.acting import Actor
+from connexions.practice.oversight.models import Item
 
 
 def note(
@@ -20,3 +21,8 @@ def note(
         why=why,
         details=details,
     )
+
+
+def locked(item: Item) -> Item:
+    """The piece of work as it stands now, for nobody else to change meanwhile."""
+    return Item.objects.select_for_update(of=("self",)).select_related("edition").get(pk=item.pk)

@@ -10,8 +10,7 @@ from django.db import transaction
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
 from connexions.practice.oversight import permissions
-from connexions.practice.oversight.actions._noting import note
-from connexions.practice.oversight.actions.samples import locked
+from connexions.practice.oversight.actions._noting import locked, note
 from connexions.practice.oversight.models import Answer, Item, Judgement, Reply
 from connexions.practice.oversight.rules import states
 from connexions.practice.oversight.rules.judging import ANSWERS, OVERALL

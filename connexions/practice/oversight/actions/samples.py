@@ -8,7 +8,7 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.practice.oversight import permissions
 from connexions.practice.oversight.actions import editions
-from connexions.practice.oversight.actions._noting import note
+from connexions.practice.oversight.actions._noting import locked, note
 from connexions.practice.oversight.models import Edition, Item, Sample
 from connexions.practice.oversight.queries import frames
 from connexions.practice.oversight.queries.frames import Asked, Piece
@@ -80,11 +80,6 @@ def take_back(*, item: Item, by: Actor) -> Item:
     _save(stored, "state", "reason")
     note("oversight.item.taken_back", stored, by, young_person_id=stored.young_person_id)
     return stored
-
-
-def locked(item: Item) -> Item:
-    """The piece of work as it stands now, for nobody else to change meanwhile."""
-    return Item.objects.select_for_update(of=("self",)).select_related("edition").get(pk=item.pk)
 
 
 def _save(item: Item, *fields: str) -> None:

@@ -169,7 +169,7 @@ BEGIN
 END $$
 """
 SIGNED_TRIGGER = (
-    "CREATE TRIGGER keep_signed BEFORE UPDATE ON oversight_meeting"
+    "CREATE TRIGGER stay_signed BEFORE UPDATE ON oversight_meeting"
     " FOR EACH ROW EXECUTE FUNCTION oversight_keep_signed()"
 )
 

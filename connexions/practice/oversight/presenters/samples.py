@@ -6,9 +6,11 @@ from typing import Any
 from connexions.ground.base.acting import Actor
 from connexions.ground.design import words
 from connexions.practice.oversight.models import Item, Judgement, Sample
+from connexions.practice.oversight.permissions import MANAGERS
 from connexions.practice.oversight.queries.frames import REASONS
 from connexions.practice.oversight.queries.samples import Reading
 from connexions.practice.oversight.rules.judging import ANSWERS, Agreement, agreement
+from connexions.practice.oversight.rules.states import ITEM
 from connexions.registers.people import sight
 from connexions.registers.people.models.young_person import LevelOfNeed
 from connexions.registers.people.sight import Part
@@ -35,6 +37,7 @@ class Row:
     state: str
     first: Judgement | None
     second: Judgement | None
+    may_read_second: bool
 
 
 def what(item: Item) -> str:
@@ -50,8 +53,22 @@ def rows(items: list[Item], *, by: Actor) -> list[Row]:
         made = {judgement.reading: judgement for judgement in one.judgements.all()}
         name = one.young_person.name if sees else "Somebody now with another team"
         look, said = LOOKS[Item.State(one.state)], one.get_state_display()
-        found.append(Row(one, name, sees, what(one), look, said, made.get(1), made.get(2)))
+        again = (
+            sees
+            and by.role in MANAGERS
+            and ITEM.may(one.state, "read_again")
+            and _may_read_second(one, made, by)
+        )
+        found.append(Row(one, name, sees, what(one), look, said, made.get(1), made.get(2), again))
     return found
+
+
+def _may_read_second(item: Item, made: dict[int, Judgement], by: Actor) -> bool:
+    """Whether this manager can still read it second: neither their own work nor judged by them or by two."""
+    first, second = made.get(1), made.get(2)
+    if item.adviser_id == by.id or first is None or first.judge_id == by.id:
+        return False
+    return second is None or (second.judge_id == by.id and second.finished_at is None)
 
 
 def about(sample: Sample) -> str:

@@ -105,7 +105,7 @@ ASSESSMENTS = """
 """
 # Whose a plan is: whoever agreed it; where that is not known, the young person's adviser now.
 PLANS = """
-    SELECT 'plan', id, young_person_id, agreed_by_id, edition::int
+    SELECT 'plan' AS kind, id, young_person_id, agreed_by_id AS worker, edition::int AS edition
     FROM casework_plan WHERE agreed_on BETWEEN %s AND %s
 """
 WORK = """

@@ -3,17 +3,27 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing
 from connexions.practice.oversight import permissions
-from connexions.practice.oversight.models import Answer, Item, Judgement, Reply, Sample
+from connexions.practice.oversight.models import Answer, Edition, Item, Judgement, Reply, Sample
 from connexions.practice.oversight.rules.states import JUDGED
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part, Sight
 
+WITH = (
+    "sample__team",
+    "sample__adviser",
+    "adviser",
+    "edition",
+    "assessment",
+    "plan",
+    "young_person__adviser",
+    "young_person__team",
+)
 NO_ITEM = "There is no such piece of work in a sample, or it is not yours to see."
 
 
@@ -67,10 +77,10 @@ def item(item_id: UUID, *, by: Actor) -> tuple[Item, YoungPerson, Sight]:
 
     Raises ``Missing`` for everybody else, ``NotAllowed`` where the young person's casework is not theirs to see.
     """
+    later = Edition.objects.filter(partnership_id=by.partnership, kind=OuterRef("edition__kind"))
     found = (
-        Item.objects.select_related(
-            "sample__team", "sample__adviser", "adviser", "edition", "assessment", "plan"
-        )
+        Item.objects.select_related(*WITH)
+        .annotate(newest=Subquery(later.order_by("-number").values("number")[:1]))
         .filter(pk=item_id, partnership_id=by.partnership)
         .first()
     )
@@ -78,8 +88,11 @@ def item(item_id: UUID, *, by: Actor) -> tuple[Item, YoungPerson, Sight]:
         raise Missing(NO_ITEM)
     if not (by.id is not None and found.adviser_id == by.id):
         permissions.check_may_read_sample(found.sample, by)
-    young_person, seen = sight.find(found.young_person_id, by=by, part=Part.CASEWORK)
-    return found, young_person, seen
+    seen = sight.sight_of(found.young_person, by=by)
+    if not seen.sees(Part.HEADLINE):
+        raise Missing(NO_ITEM)
+    seen.check(Part.CASEWORK)
+    return found, found.young_person, seen
 
 
 def readings(*, of: Item) -> dict[int, Reading]:

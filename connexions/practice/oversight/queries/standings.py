@@ -192,7 +192,7 @@ def listed(
 COUNT = """
 SELECT count(*) FROM (
     SELECT 1 FROM oversight_standing s JOIN casework_supportlevel l ON l.level = s.level WHERE {where} LIMIT %s
-) some
+) AS counted
 """
 LIST = """
 SELECT y.id, coalesce(nullif(y.preferred_name, ''), y.given_name) || ' ' || y.family_name, y.level_of_need, u.name,

@@ -54,7 +54,7 @@ def _assessment(item: Item, of: YoungPerson, by: Actor) -> Work:
 def _plan(item: Item, of: YoungPerson, by: Actor) -> Work:
     found = next(one for one in plans.plans_of(of=of, by=by) if one.pk == item.plan_id)
     names: dict[int, str] = {}
-    if found.assessment is not None:
+    if found.reasons.all() and found.assessment is not None:
         form = assessments.form(found.assessment.form_id)
         names = {factor.number: factor.name for factor in form.factors}
     reasons = tuple(

@@ -24,10 +24,10 @@ from connexions.practice.oversight.rules.states import ITEM, JUDGED
 
 
 @open_to(permissions.SUPERVISED)
-def feedback(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def feedback(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
     """The feedback about one's own work; answer it here."""
     by = actor(request)
-    found, young_person, _ = queries.item(item_id, by=by)
+    found, young_person, _ = queries.item(sampled_id, by=by)
     if found.adviser_id != by.id or found.state not in JUDGED:
         raise Missing(queries.NO_ITEM)
     if request.method == "GET":
@@ -61,7 +61,7 @@ def feedback(request: HttpRequest, item_id: UUID) -> HttpResponse:
         judgements.answer(item=found, words=told["words"], at=clock.now(), by=by)
         messages.success(request, "Your answer stands beneath the feedback.")
 
-    here = reverse("oversight:feedback", args=[item_id])
+    here = reverse("oversight:feedback", args=[sampled_id])
     return answered(request, form, key=key, by=by, save=save, go=here, show=show, back=here)
 
 
@@ -71,10 +71,10 @@ def _at(item: Item) -> list[Any]:
 
 @open_to(permissions.SUPERVISED)
 @require_POST
-def done(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def done(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
     """What was asked is done."""
     by = actor(request)
-    found, _, _ = queries.item(item_id, by=by)
+    found, _, _ = queries.item(sampled_id, by=by)
     try:
         judgements.mark_done(item=found, on=clock.today(), by=by)
         messages.success(request, "Marked done.")
@@ -84,10 +84,10 @@ def done(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @open_to(permissions.MANAGERS)
-def ask_again(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def ask_again(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
     """Ask for more after it was marked done."""
     by = actor(request)
-    found, young_person, _ = queries.item(item_id, by=by)
+    found, young_person, _ = queries.item(sampled_id, by=by)
     permissions.check_may_judge(found, by)
     key = f"again:{found.pk}"
     form = asked(request, ReplyForm, key=key, by=by)
@@ -109,7 +109,7 @@ def ask_again(request: HttpRequest, item_id: UUID) -> HttpResponse:
         judgements.ask_again(item=found, words=told["words"], at=clock.now(), by=by)
         messages.success(request, f"{found.adviser.name} has it again.")
 
-    back = reverse("oversight:item", args=[item_id])
+    back = reverse("oversight:item", args=[sampled_id])
     return answered(request, form, key=key, by=by, save=save, go=back, show=show, back=back)
 
 

@@ -128,10 +128,10 @@ def next_to_judge(items: list[Item], *, by: Actor) -> Item | None:
 
 
 @open_to(permissions.READERS)
-def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def item(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
     """A piece of work beside its checklist: to judge, or to read what was found."""
     by, on = actor(request), clock.today()
-    found, young_person, _ = queries.item(item_id, by=by)
+    found, young_person, _ = queries.item(sampled_id, by=by)
     permissions.check_may_read_sample(found.sample, by)
     if request.method == "GET":
         audit.note_read(by=by, young_person_id=young_person.pk, page="oversight.item")
@@ -139,11 +139,11 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     mine = next((one for one in readings.values() if one.judgement.judge_id == by.id), None)
     key = f"sampled:{found.pk}"
     form = asked(request, judge_form, key=key, by=by, edition=found.edition, initial=shown.initial(mine))
-    judging = _may_judge_now(found, readings, by)
+    second = "second" in request.GET or request.method == "POST"
+    judging = _may_judge_now(found, readings, by, second=second)
 
     def show(status: int) -> HttpResponse:
         finished = {n: one for n, one in readings.items() if one.judgement.finished_at}
-        open_to_me = finished if not judging or mine is None else {}
         first = finished.get(1)
         told = {
             "item": found,
@@ -157,10 +157,11 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
             "is_second": bool(first) and (mine is None or mine.judgement.reading == 2),
             "first": first if not judging else None,
             "first_said": shown.answers(found, first) if first and not judging else [],
-            "compared": shown.compared(found, finished) if len(finished) == 2 and open_to_me else None,
+            "compared": shown.compared(found, finished) if len(finished) == 2 and not judging else None,
             "second": finished.get(2) if not judging else None,
+            "may_read_second": not judging and _may_judge_now(found, readings, by, second=True),
             "replies": queries.replies(of=found),
-            "newer": _newer(found, by),
+            "newer": newest if (newest := getattr(found, "newest", 0)) > found.edition.number else None,
             "may_set_aside": judging and ITEM.may(found.state, "set_aside"),
             "may_take_back": by.role in permissions.MANAGERS and ITEM.may(found.state, "take_back"),
             "may_ask_again": _may_ask_again(found, by),
@@ -183,38 +184,37 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         second = "Your reading stands beside the first."
         messages.success(request, f"{found.adviser.name} has the feedback." if made.reading == 1 else second)
 
-    here = reverse("oversight:item", args=[item_id])
+    here = reverse("oversight:item", args=[sampled_id])
     go = reverse("oversight:sample", args=[found.sample_id]) if finishing else here
     return answered(request, form, key=key, by=by, save=save, go=go, show=show, back=here)
 
 
-def _may_judge_now(item: Item, readings: dict[int, queries.Reading], by: Actor) -> bool:
-    """Whether the form stands on the page for this reader."""
+def _may_judge_now(item: Item, readings: dict[int, queries.Reading], by: Actor, *, second: bool) -> bool:
+    """Whether the form stands on the page for this reader; for a second reader only where that is asked."""
     if by.role not in permissions.MANAGERS or item.adviser_id == by.id:
         return False
-    first, second = readings.get(1), readings.get(2)
+    first, other = readings.get(1), readings.get(2)
     if ITEM.may(item.state, "judge"):
         return first is None or first.judgement.judge_id == by.id
-    if not ITEM.may(item.state, "read_again") or first is None or first.judgement.judge_id == by.id:
+    if (
+        not second
+        or not ITEM.may(item.state, "read_again")
+        or first is None
+        or first.judgement.judge_id == by.id
+    ):
         return False
-    return second is None or (second.judgement.judge_id == by.id and second.judgement.finished_at is None)
+    return other is None or (other.judgement.judge_id == by.id and other.judgement.finished_at is None)
 
 
 def _may_ask_again(item: Item, by: Actor) -> bool:
     return by.role in permissions.MANAGERS and item.adviser_id != by.id and ITEM.may(item.state, "ask_again")
 
 
-def _newer(item: Item, by: Actor) -> int | None:
-    """The number of the edition in use, where it is a later one than this was drawn with."""
-    now = editions.current(item.kind, by=by)
-    return now.number if now.edition is not None and now.number > item.edition.number else None
-
-
 @open_to(permissions.MANAGERS)
-def aside(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def aside(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
     """Set a piece of work aside, with the reason."""
     by = actor(request)
-    found, young_person, _ = queries.item(item_id, by=by)
+    found, young_person, _ = queries.item(sampled_id, by=by)
     permissions.check_may_judge(found, by)
     key = f"aside:{found.pk}"
     form = asked(request, ReasonForm, key=key, by=by)
@@ -242,13 +242,13 @@ def aside(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 @open_to(permissions.MANAGERS)
 @require_POST
-def take_back(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def take_back(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
     """Judge after all what was set aside."""
     by = actor(request)
-    found, _, _ = queries.item(item_id, by=by)
+    found, _, _ = queries.item(sampled_id, by=by)
     try:
         acts.take_back(item=found, by=by)
         messages.success(request, "Taken back: it is to be judged again.")
     except NotPossible as refusal:
         messages.error(request, refusal.sentence)
-    return redirect("oversight:item", item_id)
+    return redirect("oversight:item", sampled_id)
