@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from connexions.ground.base.acting import Actor
-from connexions.practice.casework.models import Assessment, Plan, Rating
+from connexions.practice.casework.models import Assessment, Evidence, Plan, Rating
 from connexions.practice.casework.queries import assessments, plans
 from connexions.practice.oversight.models import Item
 from connexions.registers.people.models import YoungPerson
@@ -18,6 +18,7 @@ class Line:
     young_person: str
     is_need: bool
     rating: Rating
+    rests_on: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def work(item: Item, *, of: YoungPerson, by: Actor) -> Work:
 def _assessment(item: Item, of: YoungPerson, by: Actor) -> Work:
     assert item.assessment is not None
     profile = assessments.profiles(of=of, by=by, which=[item.assessment])[0]
-    form, lines, left = assessments.form(item.assessment.form_id), [], []
+    profile = assessments.with_evidence(profile, of=of, by=by)
+    form, lines, left = profile.form, [], []
     needs = set(profile.needs)
     for factor in form.factors:
         rating = profile.ratings.get(factor.number)
@@ -47,7 +49,10 @@ def _assessment(item: Item, of: YoungPerson, by: Actor) -> Work:
             left.append(factor.name)
             continue
         levels = form.level(rating.adviser_level), form.level(rating.young_person_level)
-        lines.append(Line(f"{factor.number} {factor.name}", *levels, factor.number in needs, rating))
+        rests_on = tuple(profile.evidence.get(factor.number, ()))
+        lines.append(
+            Line(f"{factor.number} {factor.name}", *levels, factor.number in needs, rating, rests_on)
+        )
     return Work(assessment=item.assessment, lines=tuple(lines), not_explored=tuple(left))
 
 
