@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.UniqueConstraint(fields=('partnership', 'kind', 'number'), name='one_edition_a_number'),
+            constraint=models.UniqueConstraint(fields=('partnership', 'kind', 'number'), name='one_list_a_number'),
         ),
         migrations.AddConstraint(
             model_name='judgement',

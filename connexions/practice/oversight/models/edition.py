@@ -44,7 +44,7 @@ class Edition(Identified, Tenanted):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "kind", "number"], name="one_edition_a_number")
+            models.UniqueConstraint(fields=["partnership", "kind", "number"], name="one_list_a_number")
         ]
 
     @property
