@@ -6,6 +6,12 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self) -> None:
-        from connexions.practice.appointments import pages
+        from connexions.practice.appointments import following, pages, sources, today
+        from connexions.practice.appointments.rules import MACHINES
+        from connexions.practice.casework import machines
 
         pages.start()
+        sources.start()
+        today.start()
+        following.start()
+        machines.register("appointments", MACHINES)

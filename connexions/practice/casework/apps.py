@@ -8,6 +8,8 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from connexions.practice.casework import attending, hearing, pages, reference, reviewing, sources
+        from connexions.practice.casework.machines import register
+        from connexions.practice.casework.rules import MACHINES
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")
         attending.start()
@@ -15,3 +17,4 @@ class CaseworkConfig(AppConfig):
         reviewing.start()
         pages.start()
         sources.start()
+        register("casework", MACHINES)

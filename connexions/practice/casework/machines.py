@@ -52,12 +52,25 @@ class Machine:
         return "\n".join(["| When it is | you cannot | because |", "|---|---|---|", *rows])
 
 
-def reference(machines: list[Machine]) -> str:
+_registered: dict[str, list[Machine]] = {}
+
+
+def register(room: str, machines: list[Machine]) -> None:
+    """Let the machines of a room be drawn for the reference; called as the room starts."""
+    _registered[room] = machines
+
+
+def registered() -> dict[str, list[Machine]]:
+    """The machines of every room that has some, by the room's name."""
+    return dict(sorted(_registered.items()))
+
+
+def reference(machines: list[Machine], *, room: str = "casework") -> str:
     """The page of the reference that shows these machines."""
     parts = [
-        "# States of the casework",
+        f"# States of the {room}",
         "",
-        "Drawn from `casework/rules.py` by `manage.py draw_states`: do not edit.",
+        f"Drawn from `{room}/rules` by `manage.py draw_states`: do not edit.",
     ]
     for machine in machines:
         parts += ["", f"## {machine.noun.capitalize()}", "", machine.diagram(), "", machine.refused()]

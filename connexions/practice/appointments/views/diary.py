@@ -127,7 +127,7 @@ def _frame(by: Actor, whose: Colleagues, on: date, which: str) -> dict[str, Any]
         "which": which,
         "query": query,
         "centres": places.centres(by=by),
-        "may_set_hours": mine or by.role in permissions.MANAGERS,
+        "may_set_rules": by.role in permissions.MANAGERS,
         **_around(on, here, query, step=1 if which == "day" else 7),
     }
 

@@ -5,15 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from connexions.practice.casework import machines, rules
+from connexions.practice.casework import machines
 
 
 class Command(BaseCommand):
-    help = "Draw docs/reference/casework-states.md from the tables of moves."
+    help = "Draw docs/reference/ROOM-states.md of every room from its tables of moves."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path = settings.ROOT / "docs" / "reference" / "casework-states.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(machines.reference(rules.MACHINES), encoding="utf-8")
-        self.stdout.write(f"Drawn: {path.relative_to(settings.ROOT)}")
+        folder = settings.ROOT / "docs" / "reference"
+        folder.mkdir(parents=True, exist_ok=True)
+        for room, found in machines.registered().items():
+            path = folder / f"{room}-states.md"
+            path.write_text(machines.reference(found, room=room), encoding="utf-8")
+            self.stdout.write(f"Drawn: {path.relative_to(settings.ROOT)}")
