@@ -58,7 +58,7 @@ def _row(one: Waiting, by: Actor, now: datetime, place: Place | None = None) -> 
         urgent=(one.urgent_reason or "Urgent") if one.urgent and knows else "Urgent" if one.urgent else "",
         came=words.time(one.came_at),
         waited=words.count(waited(one, at=now), "minute"),
-        wait=place.said if place else "",
+        wait=place.said.replace("before you", "before them") if place else "",
         look=LOOKS[one.state],
         state=Waiting.State(one.state).label,
         with_whom=one.taken_by.name if one.taken_by else "",

@@ -173,7 +173,16 @@ def opening(request: HttpRequest, centre_id: int) -> HttpResponse:
         actions.set_opening(centre=here, times=told["times"], by=by)
         messages.success(request, "The opening times are saved.")
 
-    return _asks(request, OpeningForm, f"opening:{centre_id}", save, "Opening times", initial, centre=here)
+    return _asks(
+        request,
+        OpeningForm,
+        f"opening:{centre_id}",
+        save,
+        "Opening times",
+        initial,
+        centre=here,
+        template="opening",
+    )
 
 
 @open_to(permissions.MANAGERS)
@@ -220,7 +229,15 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 def _asks(
-    request: HttpRequest, make: Any, key: str, save: Any, title: str, initial: dict[str, Any], *, centre: Any
+    request: HttpRequest,
+    make: Any,
+    key: str,
+    save: Any,
+    title: str,
+    initial: dict[str, Any],
+    *,
+    centre: Any,
+    template: str = "set_up",
 ) -> HttpResponse:
     """A page that asks one thing about a centre, or about the diary."""
     by = actor(request)
@@ -228,8 +245,15 @@ def _asks(
     back = reverse("appointments:rooms", args=[centre.pk]) if centre else reverse("appointments:diary")
 
     def show(status: int) -> HttpResponse:
-        told = {"form": form, "draft": key, "title": title, "centre": centre, "back_href": back}
-        return render(request, "appointments/set_up.html", told, status=status)
+        told = {
+            "form": form,
+            "draft": key,
+            "title": title,
+            "centre": centre,
+            "back_href": back,
+            "days": words.DAYS,
+        }
+        return render(request, f"appointments/{template}.html", told, status=status)
 
     if request.method != "POST":
         return show(200)
