@@ -56,7 +56,7 @@ def _due(on: date, by: Actor) -> list[Suggestion]:
     """Failed contacts to try again and reviews that are due, as Today has them."""
     if by.id is None:
         return []
-    needs = needs_attention(adviser=by.id, on=on, by=by, shown=SHOWN).shown
+    needs = needs_attention(adviser=by.id, on=on, by=by, shown=SHOWN, everything=False).shown
     ready = [one for one in needs if one.kind in SAID and (one.kind == "review" or one.group == OVERDUE)]
     return [_suggested(one) for one in sorted(ready, key=lambda one: one.kind)]
 
