@@ -1,18 +1,21 @@
 """The round, what leaves the desk, and who can call it back."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from connexions.ground.audit.models import AuditEntry
 from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Role, system
+from connexions.practice.appointments.models import Appointment
 from connexions.practice.outreach.actions import rounds
 from connexions.practice.outreach.models import CarryingRules, Copy, Stop
+from connexions.practice.outreach.queries import suggestions
 from connexions.registers.people.models import Carer
 from tests.factories import make_contact_point, make_staff, make_young_person, sign_in
 from tests.factories.casework import make_mine, make_plan, make_review
@@ -45,6 +48,28 @@ def test_a_review_that_is_due_is_suggested_and_can_be_added(away: Away) -> None:
     (stop,) = stops(away)
     assert (stop.about, stop.at and stop.at.hour) == ("Review", 14)
     assert "Review due" not in page(away)
+
+
+def test_whom_one_is_to_meet_is_suggested_first(away: Away) -> None:
+    at = timezone.make_aware(datetime.combine(away.on, time(15, 30)))
+    with tenancy.acting(away.by):
+        make_review(make_mine(away.by, given_name="Kim"), due_on=away.on)
+        Appointment.objects.create(
+            partnership=away.partnership,
+            young_person=away.jay,
+            adviser=away.user,
+            starts_at=at,
+            ends_at=at + timedelta(minutes=30),
+            how="elsewhere",
+            purpose="See the garage",
+            booked_at=at,
+        )
+        found = suggestions.suggestions(on=away.on, by=away.by, but=set())
+    assert [(one.name.split()[0], one.about) for one in found] == [
+        ("Jay", "See the garage"),
+        ("Kim", "Review"),
+    ]
+    assert found[0].at == time(15, 30)
 
 
 def test_somebody_of_the_caseload_is_found_by_name(away: Away) -> None:
