@@ -134,6 +134,7 @@ async function tryIt(box, error, unlock) {
   open = came;
   touched = Date.now();
   find("alert").replaceChildren();
+  say("Unlocked.");
   await draw();
   find("title").focus();
   return sendNow();

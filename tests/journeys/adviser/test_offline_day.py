@@ -191,7 +191,7 @@ def chooses(page: Page, number: int) -> list[str]:
     page.goto("/day/")
     while page.locator(".cx-visit").count() < number:
         page.get_by_role("button", name=re.compile("^Add")).first.click()
-    return [one.split("\n")[0] for one in page.locator(".cx-visit__who b").all_inner_texts()]
+    return [one.split("\n")[0] for one in page.locator(".cx-visit__who b:not(.cx-num)").all_inner_texts()]
 
 
 def takes(page: Page) -> str:
