@@ -1,4 +1,5 @@
-"""Whose pages are asked for: a few advisers with like caseloads, and many young people of theirs."""
+"""Whose pages are asked for: a few advisers with like caseloads, one with far too many, a manager; and many young
+people of theirs."""
 
 from __future__ import annotations
 
@@ -7,11 +8,13 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from bench.overload import LARGEST
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.registers.accounts import session_keys
@@ -30,36 +33,47 @@ class Reader:
     key: str
     people: list[dict[str, Any]]
     caseload: int
+    kind: str = "adviser"  # or "heavy": the one with far too many; or "manager"
 
 
 Request = Callable[[Client], Any]
 
 
 def readers(number: int) -> list[Reader]:
-    """Advisers of the larger partnership, signed in."""
-    found = (
-        Membership.objects.filter(role=Role.PERSONAL_ADVISER, partnership__slug="tyne-and-wear")
-        .select_related("partnership", "team", "user")
-        .order_by("id")
-    )
-    held = list(found)
-    with tenancy.acting(actor_for(held[0], held[0].user)), connection.cursor() as cursor:
+    """Advisers of the larger partnership, then the one with far too many, then a team's manager; all signed in."""
+    advisers = _held(Role.PERSONAL_ADVISER)
+    caseloads = _caseloads(advisers[0])
+    heavy = max(advisers, key=lambda one: caseloads.get(one.user_id, 0))
+    usual = sorted(advisers, key=lambda one: abs(caseloads.get(one.user_id, 0) - CASELOAD))[:number]
+    manager = next(one for one in _held(Role.TEAM_MANAGER) if one.team_id == usual[0].team_id)
+    return [
+        *(_reader(one, caseloads[one.user_id]) for one in usual),
+        _reader(heavy, caseloads[heavy.user_id], kind="heavy"),
+        _reader(manager, 0, kind="manager"),
+    ]
+
+
+def _held(role: Role) -> list[Membership]:
+    found = Membership.objects.filter(role=role, partnership__slug="tyne-and-wear", until_on=None)
+    return list(found.select_related("partnership", "team", "user").order_by("id"))
+
+
+def _caseloads(one: Membership) -> dict[UUID, int]:
+    with tenancy.acting(actor_for(one, one.user)), connection.cursor() as cursor:
         cursor.execute(
             "SELECT adviser_id, count(*) FROM people_youngperson WHERE adviser_id IS NOT NULL GROUP BY 1"
         )
-        caseloads = dict(cursor.fetchall())
-    held.sort(key=lambda one: abs(caseloads.get(one.user_id, 0) - CASELOAD))
-    return [_reader(one, caseloads.get(one.user_id, 0)) for one in held[:number]]
+        return dict(cursor.fetchall())
 
 
-def _reader(membership: Membership, caseload: int) -> Reader:
+def _reader(membership: Membership, caseload: int, kind: str = "adviser") -> Reader:
     actor = actor_for(membership, membership.user)
     with tenancy.acting(actor), connection.cursor() as cursor:
         cursor.execute(PEOPLE, [actor.id])
         names = [column.name for column in cursor.description]
         people = [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
     Random(SEED).shuffle(people)
-    return Reader(actor, session_keys.open_for(membership.user), people, caseload)
+    return Reader(actor, session_keys.open_for(membership.user), people, caseload, kind)
 
 
 PEOPLE = """
@@ -73,30 +87,35 @@ FROM people_youngperson y WHERE y.adviser_id = %s ORDER BY y.id LIMIT 400
 
 
 def pages(reader: Reader) -> dict[str, Callable[[int], Request]]:
-    """Each page by name: given a number, a request for another young person."""
+    """Each page that this reader asks for, by name: given a number, a request for another young person."""
+    if reader.kind == "manager":
+        return {"team": _page("oversight:team"), "coverage": _page("oversight:coverage")}
+    whole = {"needs attention today": _page("casework:today"), "caseload": _caseload}
+    if reader.kind == "heavy":
+        return {f"{name}, {LARGEST}": make for name, make in whole.items()}
+    return {"bare page": lambda i: lambda client: client.get("/bench/bare/"), **whole, **_records(reader)}
+
+
+def _records(reader: Reader) -> dict[str, Callable[[int], Request]]:
     people = list(islice(cycle(reader.people), 400))
+    reached = [one for one in people if one["phone"]]
 
     def of(name: str) -> Callable[[int], Request]:
-        return lambda i: (
-            lambda client: client.get(
-                reverse(name, kwargs={"young_person_id": people[i % len(people)]["id"]})
-            )
-        )
-
-    reached = [one for one in people if one["phone"]]
+        return lambda i: _opened(name, people[i % len(people)])
 
     def found(
         words: Callable[[dict[str, Any]], str], whom: list[dict[str, Any]] = people
     ) -> Callable[[int], Request]:
         return lambda i: _searched(words(whom[i % len(whom)]))
 
-    sorts = ("", "?sort=review", "?sort=support", "?sort=status", "?page=2")
     return {
-        "bare page": lambda i: lambda client: client.get("/bench/bare/"),
-        "caseload": lambda i: lambda client: client.get(reverse("casework:caseload") + sorts[i % len(sorts)]),
-        "needs attention today": lambda i: lambda client: client.get(reverse("casework:today")),
         "record": of("people:record"),
         "timeline": of("people:timeline"),
+        "assessment": of("casework:assessment"),
+        "plan": of("casework:plan"),
+        "contacts": of("casework:contacts"),
+        "record a contact": of("casework:contact_record"),
+        "review": of("casework:review"),
         "search, name": found(lambda one: f"{one['given']} {one['family']}"),
         "search, name misspelt": found(lambda one: misspelt(f"{one['given']} {one['family']}")),
         "search, date of birth": found(lambda one: f"{one['born']:%d/%m/%Y}"),
@@ -104,6 +123,19 @@ def pages(reader: Reader) -> dict[str, Callable[[int], Request]]:
         "search, phone": found(lambda one: one["phone"], reached),
         "search, number": found(lambda one: one["upn"]),
     }
+
+
+def _page(name: str) -> Callable[[int], Request]:
+    return lambda i: lambda client: client.get(reverse(name))
+
+
+def _caseload(i: int) -> Request:
+    sorts = ("", "?sort=review", "?sort=support", "?sort=status", "?page=2")
+    return lambda client: client.get(reverse("casework:caseload") + sorts[i % len(sorts)])
+
+
+def _opened(name: str, person: dict[str, Any]) -> Request:
+    return lambda client: client.get(reverse(name, kwargs={"young_person_id": person["id"]}))
 
 
 def _searched(words: str) -> Request:

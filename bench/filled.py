@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from bench.overload import overload
 from bench.reporting import say
 from config.launch import places, postgres
 from config.launch.cluster import Cluster
@@ -43,6 +44,8 @@ def database(urls: dict[str, str], size: int, *, fresh: bool) -> dict[str, str]:
         if _marked(line, name) is None:
             say(f"Making {size:,} people (kept for next time)")
             _manage("demo", "--people", str(size), env=env, quiet=False)
+            with psycopg.connect(_named(owner, name)) as there:
+                overload(there)
             mark = sql.Literal(json.dumps({"people": size, "today": _today().isoformat()}))
             line.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), mark))
     return env

@@ -43,11 +43,12 @@ def measure(*, samples: int, warm_up: int, advisers: int) -> dict[str, Any]:
     """Every page *samples* times, in turn with all others: what else the machine does hits all alike."""
     chosen = readers(advisers)
     asked = [(_client(reader), pages(reader)) for reader in chosen]
-    found = {name: Measured() for name in asked[0][1]}
+    found = {name: Measured() for _, every in asked for name in every}
+    advising, others = asked[:advisers], asked[advisers:]
     for i in range(-warm_up, samples):
-        client, every = asked[i % len(asked)]
-        for name, make in every.items():
-            _ask(client, name, make, i + warm_up, found[name] if i >= 0 else Measured())
+        for client, every in (advising[i % advisers], *others):
+            for name, make in every.items():
+                _ask(client, name, make, i + warm_up, found[name] if i >= 0 else Measured())
     return {
         "caseloads": [reader.caseload for reader in chosen],
         "pages": {
