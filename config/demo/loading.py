@@ -11,6 +11,7 @@ from psycopg import sql
 
 from config.demo import bulk, places
 from config.demo.appointments import write_appointments
+from config.demo.covering import write_covers
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
@@ -63,6 +64,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         bulk.put_up(taken, lambda name: progress(f"index {name}", 0))
         write_papers(population, keys)
         write_appointments(population)
+        write_covers(population)
     _analyse(population.size, progress)
     return done
 

@@ -14,15 +14,19 @@ from connexions.ground.base.acting import STAFF, Role, system
 from connexions.ground.base.ids import new_id
 from connexions.ground.jobs.models import Job
 from connexions.practice.casework.models import (
+    Allocation,
     Assessment,
     AssessmentForm,
     Contact,
     Evidence,
     Goal,
+    LevelChange,
     Plan,
     Rating,
     Review,
+    SavedView,
     Step,
+    Together,
     Transition,
     TransitionItem,
 )
@@ -75,6 +79,8 @@ PLANTED = {
         "Plantedreview",
         "Plantedchange",
         "Planteditem",
+        "Plantedhandover",
+        "Plantedlevel",
         "Plantedtold",
         "Plantedpaper",
         "Plantedpurpose",
@@ -137,6 +143,7 @@ def make_world() -> World:
         parameters = _plant(one, other, adviser)
     parameters |= {
         "user_id": adviser.pk,
+        "level": "supported",
         "cover_id": _cover(here, adviser, staff[Role.DUTY_ADVISER, "near"][0]).pk,
         "membership_id": membership.pk,
         "factor": 1,
@@ -244,6 +251,14 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         "step_id": step.pk,
     }
     made |= plant_agreement(about, plan, assessment, adviser)
+    Allocation.objects.create(**about, adviser=adviser, from_on=DAY, note="Plantedhandover")
+    LevelChange.objects.create(**about, before="minimum", after="supported", on=DAY, reason="Plantedlevel")
+    here = {"partnership_id": about["partnership_id"]}
+    together = Together.objects.create(
+        **here, kind="level", said="1 given support", number=1, done_by=adviser, done_at=NOON
+    )
+    view = SavedView.objects.create(**here, owner=adviser, name="Overdue", asks={"review": "overdue"})
+    made |= {"together_id": together.pk, "view_id": view.pk}
     return {**made, "transition_id": change.pk, "item_id": item.pk}
 
 

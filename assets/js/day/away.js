@@ -24,7 +24,7 @@ start();
 
 async function start() {
   if (!able()) return alert("This browser cannot open the sheet: it needs a secure address (https).");
-  if (navigator.onLine) navigator.serviceWorker?.register(where.worker).catch(() => null);
+  navigator.serviceWorker?.register(where.worker).catch(() => null);
   network();
   for (const name of ["online", "offline"]) addEventListener(name, () => (network(), name === "online" && back()));
   for (const name of ["pointerdown", "keydown", "input"]) addEventListener(name, () => (touched = Date.now()), { passive: true });
@@ -134,7 +134,6 @@ async function tryIt(box, error, unlock) {
   open = came;
   touched = Date.now();
   find("alert").replaceChildren();
-  say("Unlocked.");
   await draw();
   find("title").focus();
   return sendNow();
@@ -152,7 +151,6 @@ async function drawOpen() {
   const kept = await typedNotes();
   find("shown").replaceChildren(
     made("p", { class: "cx-soft" }, `Sheet ${held.number}, until ${sheet.until}. It locks by itself after ${count(held.lock_after_minutes, "minute")}. `, quiet("Lock it now", () => lock("Locked."))),
-    made("h2", { class: "cx-h2 cx-gap" }, "The round"),
     made("ol", { class: "cx-visits cx-list" }, ...sheet.people.map((person, place) => card(person, place, sheet, kept.get(person.id), acts(person)))),
     made("p", { class: "cx-gap cx-small cx-soft" }, sheet.left_out),
   );

@@ -65,7 +65,6 @@ async function sendAll({ ready, sent }, key) {
 }
 
 async function asked(ready) {
-  if (!navigator.onLine) return "offline";
   try {
     const answer = await fetch(ready, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "signed_out";

@@ -7,11 +7,20 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from connexions.practice.casework import attending, hearing, pages, reference, reviewing, sources
+        from connexions.practice.casework import (
+            arriving,
+            attending,
+            hearing,
+            pages,
+            reference,
+            reviewing,
+            sources,
+        )
         from connexions.practice.casework.machines import register
         from connexions.practice.casework.rules import MACHINES
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")
+        arriving.start()
         attending.start()
         hearing.start()
         reviewing.start()

@@ -27,6 +27,9 @@ EDITORS = MANAGERS | {Role.DATA_OFFICER}  # of rules and words that hold for the
 READERS = CASEWORKERS | {Role.INSPECTOR}
 # Roles that say how the partnership assesses.
 SETTING_UP = frozenset({Role.PARTNERSHIP_MANAGER, Role.DATA_OFFICER})
+# Those who say what a level of support means here, and those who may read it.
+DECIDE_SUPPORT = frozenset({Role.PARTNERSHIP_MANAGER, Role.DATA_OFFICER})
+READ_SUPPORT = CASEWORKERS | DECIDE_SUPPORT | {Role.INSPECTOR}
 # Roles whose holders may have young people allocated to them.
 ALLOCATED_TO = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER})
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from connexions.practice.casework.models import AssessmentForm, Factor, SupportLevel
+from connexions.practice.casework.models import AssessmentForm, Factor, SupportLevel, TurningAge
 
 
 def folder() -> Path:
@@ -24,7 +24,7 @@ def folder() -> Path:
 
 def after_migrate(**_: Any) -> None:
     """Load what is missing, as soon as there are tables for it."""
-    if SupportLevel._meta.db_table in connection.introspection.table_names():
+    if TurningAge._meta.db_table in connection.introspection.table_names():
         load()
 
 
@@ -35,6 +35,9 @@ def load() -> None:
     with (folder() / "support_levels.csv").open(encoding="utf-8", newline="") as file:
         levels = [_support_level(row) for row in csv.DictReader(file)]
     SupportLevel.objects.bulk_create(levels, ignore_conflicts=True)
+    with (folder() / "turning_ages.csv").open(encoding="utf-8", newline="") as file:
+        ages = [TurningAge(age=int(row["age"]), words=row["words"]) for row in csv.DictReader(file)]
+    TurningAge.objects.bulk_create(ages, ignore_conflicts=True)
 
 
 def _load_form(told: dict[str, Any]) -> None:

@@ -224,6 +224,11 @@ MACHINES = [ASSESSMENT, FORM, PLAN, GOAL, STEP, ASKING, REVIEW, SUPPORT, TRANSIT
 STUCK_AFTER_DAYS = 28
 NEW_FOR_DAYS = 28
 THIS_WEEK_DAYS = 7
+BIRTHDAYS_AHEAD_DAYS = 28
+
+UNDO_FOR = timedelta(hours=24)  # how long what was done to several at once can be taken back
+MOST_TOGETHER = 1000  # so many at once
+VIEW_ASKS = ("adviser", "level", "status", "review", "sort", "down")  # what a saved view may hold
 
 # Days after which to try again, by what came of a try; what is not here is not a try that failed.
 TRY_AGAIN_DAYS = {
@@ -363,6 +368,24 @@ def distance(
 
 def _in_order(factors: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(factors))
+
+
+def share_out(
+    counts: Mapping[str, int], *, rooms: Mapping[str, float], weights: Mapping[str, float]
+) -> dict[str, dict[str, int]]:
+    """How many of each level go to whom, so that posts fill evenly: the fullest get the fewest.
+
+    *counts* is how many there are of each level, *rooms* how much of each post is still empty (below nothing
+    where it is over full), *weights* how much of a post one of each level fills. The heaviest are given first,
+    each to whoever then has the most room. Returns for each of *rooms* how many of each level.
+    """
+    left, shares = dict(rooms), {whom: dict.fromkeys(counts, 0) for whom in rooms}
+    for level in sorted(counts, key=lambda one: -weights.get(one, 0.0)):
+        for _ in range(counts[level] if left else 0):
+            most = max(left, key=lambda whom: (left[whom], whom))
+            shares[most][level] += 1
+            left[most] -= weights.get(level, 0.0)
+    return shares
 
 
 def fullness(counts: Mapping[str, int], *, fill_a_post: Mapping[str, int]) -> dict[str, float]:

@@ -5,8 +5,17 @@ from typing import Any
 from django.db.models import Case, CharField, DateTimeField, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from connexions.practice.casework.models import Allocation, Assessment, Contact, Plan, Review, Step
+from connexions.practice.casework.models import (
+    Allocation,
+    Assessment,
+    Contact,
+    LevelChange,
+    Plan,
+    Review,
+    Step,
+)
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.models.young_person import LevelOfNeed
 from connexions.registers.people.sight import Part
 from connexions.registers.people.timeline import Source, register, text
 
@@ -137,6 +146,37 @@ def allocations(young_person: YoungPerson) -> QuerySet[Any, Any]:
     )
 
 
+def handover_notes(young_person: YoungPerson) -> QuerySet[Any, Any]:
+    """What one adviser wrote for the next."""
+    found = Allocation.objects.filter(young_person=young_person).exclude(note="")
+    return found.annotate(
+        at=Cast("from_on", DateTimeField()),
+        item_id=F("id"),
+        heading=Concat(Value("Note for "), Cast("adviser__name", CharField()), output_field=TextField()),
+        words=said("note"),
+        who=who("allocated_by"),
+        extra=text("|people|"),
+    )
+
+
+def level_changes(young_person: YoungPerson) -> QuerySet[Any, Any]:
+    """More support, or less, and why."""
+    return LevelChange.objects.filter(young_person=young_person).annotate(
+        at=Cast("on", DateTimeField()),
+        item_id=F("id"),
+        heading=Concat(
+            Value("Support: "),
+            chosen("before", [(value, label.lower()) for value, label in LevelOfNeed.choices]),
+            Value(" to "),
+            chosen("after", [(value, label.lower()) for value, label in LevelOfNeed.choices]),
+            output_field=TextField(),
+        ),
+        words=said("reason"),
+        who=who("changed_by"),
+        extra=text("|people|"),
+    )
+
+
 def start() -> None:
     """Register what the casework tells; called as the room starts."""
     register(Source("contacts", "Contacts", Part.CASEWORK, contacts, mark="phone"))
@@ -145,3 +185,5 @@ def start() -> None:
     register(Source("steps", "Steps", Part.CASEWORK, steps, mark="done", words="told"))
     register(Source("reviews", "Reviews", Part.CASEWORK, reviews, mark="tick"))
     register(Source("allocations", "Advisers", Part.HEADLINE, allocations, mark="people"))
+    register(Source("notes", "Hand-over notes", Part.CASEWORK, handover_notes, mark="people"))
+    register(Source("levels", "Support", Part.CASEWORK, level_changes, mark="people"))

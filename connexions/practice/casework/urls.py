@@ -12,11 +12,15 @@ from connexions.practice.casework.views import (
     endings,
     evidence,
     goals,
+    handing,
+    levels,
     my_plan,
     overdue,
     plans,
     prompts,
     reviews,
+    saved_views,
+    several,
     sittings,
     steps,
     today,
@@ -38,7 +42,21 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("contacts/record/", today.quick_contact, name="quick_contact"),
     path("caseload/", caseload.whole, name="caseload"),
-    path("caseload/allocate/", caseload.allocate, name="allocate_many"),
+    path("caseload/several/", several.several, name="several"),
+    path("caseload/several/done/", several.done, name="together"),
+    path("caseload/several/<uuid:together_id>/undo/", several.undo, name="together_undo"),
+    path("caseload/views/", saved_views.views, name="views"),
+    path("caseload/views/save/", saved_views.save, name="view_save"),
+    *(
+        path(
+            f"caseload/views/<uuid:view_id>/{what}/", saved_views.change, {"what": what}, name=f"view_{what}"
+        )
+        for what in ("rename", "first", "remove", "restore")
+    ),
+    path("support/", levels.meanings, name="levels"),
+    path("support/<str:level>/", levels.decide, name="level_decide"),
+    path("team/<uuid:user_id>/hand-over/", handing.hand_over, name="hand_over"),
+    path(f"{PERSON}support/", levels.level, name="level"),
     path(f"{PERSON}assessment/", assessments.current, name="assessment"),
     path(f"{PERSON}assessment/start/", assessments.start, name="assessment_start"),
     path(f"{PERSON}assessment/finish/", assessments.finish, name="assessment_finish"),

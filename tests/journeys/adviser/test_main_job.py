@@ -84,9 +84,11 @@ def is_given_to_owen_by_carol(page: Page, name: str) -> None:
     page.get_by_label("Name", exact=True).fill(name.split(" ")[1])
     page.get_by_role("button", name="Show").click()
     page.get_by_role("checkbox", name=f"Choose {name}").first.check()
-    page.get_by_label("Adviser", exact=True).last.select_option(label="Owen Blakelock, Newcastle")
+    page.get_by_label("With those ticked").select_option(label="Give them to an adviser")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Adviser", exact=True).select_option(label="Owen Blakelock, Newcastle")
     page.get_by_role("button", name="Give to adviser").click()
-    expect(page.locator("main")).to_contain_text("1 young person is with Owen Blakelock now")
+    expect(page.locator("main")).to_contain_text("1 young person given to Owen Blakelock")
 
 
 def speaks_with_them(page: Page) -> None:

@@ -127,11 +127,12 @@ def test_several_are_given_on_the_caseload_page(here: Partnership) -> None:
     assert all(one.name in page for one in people)
     chosen = [str(one.pk) for one in people[:2]]
     answer = client.post(
-        "/caseload/allocate/", {"young_person": chosen, "adviser": to.pk, "back": "adviser=nobody"}
+        "/caseload/several/",
+        {"do": "allocate", "sure": "1", "young_person": chosen, "adviser": to.pk, "back": "adviser=nobody"},
     )
     assert answer["Location"] == "/caseload/?adviser=nobody"
     page = client.get(answer["Location"]).content.decode()
-    assert "2 young people are with Priya Nair now" in page
+    assert "2 young people given to Priya Nair" in page
     assert people[0].name not in page
     assert people[2].name in page
     page = client.get(f"/caseload/?adviser={to.user_id}").content.decode()
@@ -141,5 +142,5 @@ def test_several_are_given_on_the_caseload_page(here: Partnership) -> None:
 def test_nothing_ticked_is_refused_with_a_sentence(here: Partnership) -> None:
     user, _ = make_staff(partnership=here, role=Role.TEAM_MANAGER, team=team_of(here))
     client = sign_in(Client(), user)
-    answer = client.post("/caseload/allocate/", {"adviser": adviser(here).pk}, follow=True)
+    answer = client.post("/caseload/several/", {"do": "allocate"}, follow=True)
     assert "Tick at least one young person" in answer.content.decode()

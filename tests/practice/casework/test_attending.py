@@ -1,22 +1,24 @@
 """What other rooms and nouns say on Today: bounded, counted, of nobody whom the reader may not see."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from connexions.ground.base import tenancy
+from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Role
 from connexions.practice.casework import today
 from connexions.practice.casework.actions import steps
 from connexions.practice.casework.presenters import today as shown
-from connexions.practice.casework.queries.today import needs_attention
+from connexions.practice.casework.queries.today import needs_attention, of_covered
 from connexions.practice.casework.today import COMING, OVERDUE, Asked, Line, Source, Told
 from connexions.registers.partners.models import Partnership, Team
+from connexions.registers.people.actions import notices
 from tests.factories import make_actor, make_young_person
-from tests.factories.casework import TODAY, make_adviser, make_mine, make_plan
+from tests.factories.casework import TODAY, make_adviser, make_mine, make_plan, make_review
+from tests.factories.cover import as_now, make_cover
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +133,57 @@ def test_a_source_is_given_only_those_whom_the_reader_may_see() -> None:
             assert list(given[0].people) == [jay]
     finally:
         del today._sources["test"]
+
+
+@pytest.mark.parametrize(
+    ("born", "group", "state"),
+    [
+        (date(2008, 11, 3), "week", "Turns 18 on 3 Nov"),
+        (date(2008, 11, 10), "week", "Turns 18 on 10 Nov"),
+        (date(2008, 11, 11), "coming", "Turns 18 on 11 Nov"),
+        (date(2010, 12, 1), "coming", "Turns 16 on 1 Dec"),
+        (date(2010, 12, 2), None, ""),
+        (date(2008, 11, 2), None, ""),
+        (date(2009, 11, 10), None, ""),  # seventeen changes nothing
+    ],
+)
+def test_a_birthday_that_changes_what_applies_is_said_in_time(
+    born: date, group: str | None, state: str
+) -> None:
+    by = make_adviser()
+    make_mine(by, date_of_birth=born)
+    with tenancy.acting(by):
+        assert by.id
+        found = needs_attention(adviser=by.id, on=TODAY, by=by, kind="birthday").shown
+        assert [(one.group, one.line and one.line.state) for one in found] == (
+            [(group, state)] if group else []
+        )
+
+
+def test_a_message_that_reached_nobody_comes_up_until_somebody_tells_them() -> None:
+    by = make_adviser()
+    jay = make_mine(by)
+    with tenancy.acting(by):
+        assert by.id
+        told = notices.tell(young_person=jay, kind="adviser", title="Your adviser is Ann now", by=by)
+        found = needs_attention(adviser=by.id, on=TODAY, by=by, kind="told").shown
+        assert [one.line and one.line.state for one in found] == ["Message not delivered"]
+        assert "had no number or address" in str(found[0].line and found[0].line.what)
+        notices.tell_in_person(notice=told, at=clock.now(), by=by)
+        assert needs_attention(adviser=by.id, on=TODAY, by=by, kind="told").shown == []
+
+
+def test_whoever_covers_is_told_what_cannot_wait() -> None:
+    tom = make_adviser(name="Tom Ridley")
+    here = Partnership.objects.get(pk=tom.partnership)
+    priya = make_adviser(partnership=here, name="Priya")
+    today_, jay = clock.today(), make_mine(tom)
+    make_cover(of=tom, by=priya, from_on=today_, until_on=today_ + timedelta(days=3))
+    now = as_now(priya)
+    with tenancy.acting(now):
+        make_review(jay, due_on=today_ - timedelta(days=20))
+        make_review(make_mine(tom), due_on=today_ + timedelta(days=7))  # waits until Tom is back
+        (covered, needs), *_ = of_covered(on=today_, by=now)
+        assert (covered.name, [one.young_person_id for one in needs.shown]) == ("Tom Ridley", [jay.pk])
+        groups = shown.for_others([(covered, needs)], on=today_, background={}, href="/")
+        assert groups[0].aside == "1 of 2: only what cannot wait"

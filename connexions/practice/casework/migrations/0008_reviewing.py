@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('before', models.CharField(max_length=12)),
                 ('after', models.CharField(max_length=12)),
                 ('on', models.DateField()),
+                ('reason', models.TextField(blank=True, db_default='')),
             ],
         ),
         migrations.CreateModel(

@@ -9,7 +9,8 @@ from connexions.practice.casework.models.ending import Ending
 from connexions.practice.casework.models.form import AssessmentForm, Factor
 from connexions.practice.casework.models.plan import Goal, NoGoalReason, Plan, Step, StepEvent
 from connexions.practice.casework.models.review import Exemption, LevelChange, Review, StepLook
-from connexions.practice.casework.models.support import SupportLevel
+from connexions.practice.casework.models.support import SupportEdition, SupportLevel, TurningAge
+from connexions.practice.casework.models.together import SavedView, Together, Touched
 from connexions.practice.casework.models.transition import Transition, TransitionItem
 
 __all__ = [
@@ -32,12 +33,17 @@ __all__ = [
     "Reason",
     "Review",
     "ReviewRule",
+    "SavedView",
     "Sitting",
     "Step",
     "StepEvent",
     "StepLook",
+    "SupportEdition",
     "SupportLevel",
+    "Together",
+    "Touched",
     "Transition",
     "TransitionItem",
     "TransitionKind",
+    "TurningAge",
 ]

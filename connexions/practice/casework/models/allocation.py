@@ -14,6 +14,9 @@ class Allocation(Identified, AboutYoungPerson):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    note = models.TextField(
+        blank=True, db_default="", help_text="What the next adviser should know: part of the casework."
+    )
     allocated_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

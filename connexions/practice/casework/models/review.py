@@ -103,6 +103,7 @@ class LevelChange(Identified, AboutYoungPerson):
     before = models.CharField(max_length=12)
     after = models.CharField(max_length=12)
     on = models.DateField()
+    reason = models.TextField(blank=True, db_default="")
     changed_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

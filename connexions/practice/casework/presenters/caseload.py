@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.design import words
-from connexions.practice.casework.models import Contact
+from connexions.practice.casework import permissions
+from connexions.practice.casework.models import Contact, SavedView
 from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.queries.caseload import NOBODY, REVIEWS, SORTS, Asked, Row
+from connexions.practice.casework.rules import VIEW_ASKS
 from connexions.practice.tracking.models import ActivityKind
 from connexions.practice.tracking.rules import LAPSES_LATER
 from connexions.registers.accounts.models import Membership
@@ -20,6 +22,12 @@ from connexions.registers.people.presenters.record import age_and_year
 
 SUPPORT = dict(LevelOfNeed.choices)
 CHANNELS = dict(Contact.Channel.choices)
+DOINGS = {
+    "allocate": "Give them to an adviser",
+    "review": "Set the day of their review",
+    "level": "Change their level of support",
+    "written": "Record that they were written to",
+}
 NARROWING = ("adviser", "level", "status", "review", "named", "sort", "down")
 
 
@@ -135,6 +143,25 @@ def chips(asked: Asked, query: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
+def doings(by: Actor) -> list[tuple[str, str]]:
+    """What *by* may do to several at once."""
+    if by.role not in permissions.CASEWORKERS:
+        return []
+    return [
+        (key, text) for key, text in DOINGS.items() if key != "allocate" or by.role in permissions.MANAGERS
+    ]
+
+
+def views(found: list[SavedView], query: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The reader's own views, as links; the one that is shown is marked."""
+    now = {name: query[name] for name in VIEW_ASKS if query.get(name)}
+    return [
+        {"text": one.name, "href": "?" + (urlencode(one.asks) or "all=1"), "current": one.asks == now}
+        for one in found
+        if one.name
+    ]
+
+
 def choices(asked: Asked, advisers: list[Membership], by: Actor) -> dict[str, list[tuple[str, str, bool]]]:
     """What the lists to choose from hold: (value, text, chosen)."""
     mine = str(asked.adviser or (NOBODY if asked.nobody else "all"))
@@ -176,4 +203,4 @@ def title(asked: Asked, advisers: list[Membership], by: Actor) -> str:
 
 def _address(query: Mapping[str, str], **changed: str) -> str:
     told = {name: query[name] for name in NARROWING if query.get(name)} | changed
-    return "?" + urlencode({name: value for name, value in told.items() if value})
+    return "?" + (urlencode({name: value for name, value in told.items() if value}) or "all=1")

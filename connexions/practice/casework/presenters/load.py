@@ -1,9 +1,12 @@
 """How full a post is, as a bar and in words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from connexions.ground.design import words
 from connexions.practice.casework.queries.staff import Load
+from connexions.registers.accounts.models import Membership
 from connexions.registers.people.models.young_person import LevelOfNeed
 
 WIDTH = 326.0
@@ -65,3 +68,17 @@ def _weights(load: Load) -> str:
         if level in load.weights
     ]
     return f"Weights: {words.listed(told, 'or')} fill one full-time post."
+
+
+def by_team(
+    nobody: Mapping[int | None, int], advisers: Sequence[Membership], loads: Mapping[UUID, Load]
+) -> list[tuple[str, int, str]]:
+    """Those who have nobody, by team, and who there has most room: (team, how many, whose post how full)."""
+    rows = []
+    for team, number in nobody.items():
+        there = [one for one in advisers if (one.team_id == team or team is None) and one.until_on is None]
+        best = min(there, key=lambda one: (loads[one.user_id].percent, one.user.name), default=None)
+        name = next((one.team.name for one in there if one.team_id == team and one.team), "No team yet")
+        room = f"{best.user.name}, {loads[best.user_id].percent}% full" if best else "Nobody there"
+        rows.append((name, number, room))
+    return sorted(rows, key=lambda row: -row[1])

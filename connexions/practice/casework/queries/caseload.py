@@ -7,23 +7,20 @@ from uuid import UUID
 
 from django.db.models import (
     Case,
-    DateField,
     Exists,
-    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Cast
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.kept import prepared
-from connexions.practice.casework.models import Review, SupportLevel
+from connexions.practice.casework.models import Review
+from connexions.practice.casework.queries.support import LEVELS, support_levels
 from connexions.practice.casework.rules import THIS_WEEK_DAYS
 from connexions.practice.tracking.models import Activity, ActivityKind
 from connexions.registers.people import sight
@@ -159,12 +156,13 @@ def _by_review(which: str, on: date) -> Q:
     due = Review.objects.filter(young_person=OuterRef("pk"), held_on=None)
     if which == "none":
         return ~Q(Exists(due))
-    level = SupportLevel.objects.filter(level=OuterRef(OuterRef("level_of_need")))
-    last = ExpressionWrapper(Cast(Value(on), DateField()) - F("overdue_after_days"), output_field=DateField())
-    overdue = due.filter(due_on__lt=Subquery(level.values(last=last)[:1]))
+    days = {level: meant.overdue_after_days for level, meant in support_levels(on=on).items()}
+    overdue = Q(pk__in=[])
+    for level, after in days.items():
+        overdue |= Q(level_of_need=level) & Q(Exists(due.filter(due_on__lt=on - timedelta(days=after))))
     if which == "overdue":
-        return Q(Exists(overdue))
-    return Q(Exists(due.filter(due_on__lte=on + timedelta(days=THIS_WEEK_DAYS)))) & ~Q(Exists(overdue))
+        return overdue
+    return Q(Exists(due.filter(due_on__lte=on + timedelta(days=THIS_WEEK_DAYS)))) & ~overdue
 
 
 def _sorted(found: QuerySet[YoungPerson], asked: Asked) -> QuerySet[YoungPerson]:
@@ -191,11 +189,12 @@ def _rows(ids: list[UUID], on: date) -> list[Row]:
     if not ids:
         return []
     with prepared() as cursor:
-        cursor.execute(STATEMENT, [on, ids])
+        cursor.execute(STATEMENT.format(levels=LEVELS), [on, on, ids])
         return [Row(*row) for row in cursor.fetchall()]
 
 
 STATEMENT: Any = """
+WITH levels AS ({levels})
 SELECT p.id, p.given_name, p.preferred_name, p.family_name, p.date_of_birth, p.taught_in_year,
     p.level_of_need,
     u.name, k.label, a.lapses_on, r.due_on,
@@ -207,7 +206,7 @@ LEFT JOIN accounts_user u ON u.id = p.adviser_id
 LEFT JOIN tracking_activity a ON a.young_person_id = p.id AND a.end_on IS NULL
 LEFT JOIN tracking_activitykind k ON k.code = a.kind_id
 LEFT JOIN casework_review r ON r.young_person_id = p.id AND r.held_on IS NULL
-LEFT JOIN casework_supportlevel l ON l.level = p.level_of_need
+LEFT JOIN levels l ON l.level = p.level_of_need
 LEFT JOIN casework_plan pl ON pl.young_person_id = p.id AND pl.status <> 'closed'
 LEFT JOIN LATERAL (
     SELECT count(*) FILTER (WHERE st.status = 'done') AS done,

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.models import SupportLevel
+from connexions.practice.casework.queries.support import Meaning, support_levels
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -22,7 +22,7 @@ class Load:
     """How many young people an adviser has at each level of support, and what each level means."""
 
     counts: dict[str, int]
-    levels: dict[str, SupportLevel]
+    levels: dict[str, Meaning]
 
     @property
     def shares(self) -> dict[str, float]:
@@ -74,20 +74,14 @@ def adviser(*, user_id: UUID, by: Actor, on: date) -> Membership:
     return found
 
 
-def support_levels() -> dict[str, SupportLevel]:
-    """What each level of support means."""
-    found = SupportLevel.objects.raw("SELECT * FROM casework_supportlevel")
-    return {level.level: level for level in found}
-
-
-def load(*, of: UUID, by: Actor) -> Load:
+def load(*, of: UUID, by: Actor, on: date | None = None) -> Load:
     """How full one adviser's post is."""
-    return loads(by=by, of=[of])[of]
+    return loads(by=by, of=[of], on=on)[of]
 
 
-def loads(*, by: Actor, of: list[UUID]) -> dict[UUID, Load]:
+def loads(*, by: Actor, of: list[UUID], on: date | None = None) -> dict[UUID, Load]:
     """How full these advisers' posts are, as far as *by* may see their young people; two queries."""
-    levels = support_levels()
+    levels = support_levels(on=on)
     counted = (
         YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK), adviser_id__in=of)
         .order_by()
@@ -98,3 +92,12 @@ def loads(*, by: Actor, of: list[UUID]) -> dict[UUID, Load]:
     for adviser_id, level, number in counted:
         counts[adviser_id][level] = number
     return {one: Load(counts[one], levels) for one in of}
+
+
+def without_adviser(*, by: Actor) -> dict[int | None, int]:
+    """How many have nobody, by team (none for those without one): of a manager's own reach."""
+    found = YoungPerson.objects.filter(sight.visible(by), adviser=None)
+    if by.role is Role.TEAM_MANAGER:
+        found = found.filter(Q(team=None) | Q(team_id=by.team))
+    counted = found.order_by().values_list("team_id").annotate(Count("id"))
+    return dict(counted)

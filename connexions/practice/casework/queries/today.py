@@ -11,6 +11,7 @@ from connexions.ground.base.acting import Actor, Covered
 from connexions.ground.base.kept import prepared
 from connexions.practice.casework import rules
 from connexions.practice.casework import today as others
+from connexions.practice.casework.queries.support import LEVELS
 from connexions.practice.casework.today import COMING, GROUPS, NEW, OVERDUE, THIS_WEEK, Asked, Line, Told
 from connexions.practice.tracking.rules import LAPSES_LATER, LAPSES_SOON
 from connexions.registers.people import sight
@@ -115,9 +116,10 @@ def _own(mine: QuerySet[YoungPerson], *, on: date, kind: str, shown: int) -> Nee
     people, params = mine.values(*PERSON).query.sql_with_params()
     with prepared() as cursor:
         cursor.execute(
-            STATEMENT.format(people=people),
+            STATEMENT.format(people=people, levels=LEVELS),
             [
                 *params,
+                on,
                 *_days(on),
                 on - timedelta(days=rules.STUCK_AFTER_DAYS),
                 on - timedelta(days=rules.NEW_FOR_DAYS),
@@ -164,6 +166,7 @@ PERSON = (
 # Each part reads the young people once and looks up at most a few rows of each by index.
 STATEMENT: Any = """
 WITH mine AS MATERIALIZED ({people}),
+levels AS ({levels}),
 asked (today, week, month, stuck, recent) AS (VALUES (%s::date, %s::date, %s::date, %s::date, %s::date)),
 reviews AS (
     SELECT 'review' AS kind,
@@ -171,7 +174,7 @@ reviews AS (
         m.id, r.due_on AS day, '' AS what, '' AS words, 0 AS number
     FROM asked, mine m
     JOIN casework_review r ON r.young_person_id = m.id AND r.held_on IS NULL
-    JOIN casework_supportlevel l ON l.level = m.level_of_need
+    JOIN levels l ON l.level = m.level_of_need
     WHERE r.due_on <= asked.week
 ),
 contacts AS (

@@ -20,7 +20,7 @@ from connexions.practice.casework.models import Reason, Review, StepLook
 from connexions.practice.casework.presenters import review as shown
 from connexions.practice.casework.queries import assessments, editions, endings, plans, transitions
 from connexions.practice.casework.queries import reviews as queries
-from connexions.practice.casework.queries.staff import support_levels
+from connexions.practice.casework.queries.support import support_levels
 from connexions.registers.people.opening import Opened, opened
 
 

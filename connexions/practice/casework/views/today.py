@@ -21,6 +21,7 @@ from connexions.practice.casework.presenters import today as shown
 from connexions.practice.casework.queries import background, caseload, staff
 from connexions.practice.casework.queries import today as queries
 from connexions.registers.accounts.models import Membership
+from connexions.registers.accounts.queries.covers import standing_in
 
 QUICK = "contact:quick"
 # Where the work of those begins who have no young people of their own.
@@ -128,7 +129,7 @@ def _today(
         "groups": shown.groups(needs, kind=kind, on=on, background=known),
         "for_others": shown.for_others(covered, on=on, background=known, href=home),
         "chips_shown": shown.chips(needs, kind=kind, href=here),
-        "load": load_shown.shown(staff.load(of=whose, by=by)),
+        "load": load_shown.shown(staff.load(of=whose, by=by, on=on)),
         "form": form,
         "names": sorted({one.name for one in every}),
         "draft": QUICK,
@@ -141,12 +142,14 @@ def _team(request: HttpRequest, by: Actor) -> HttpResponse:
     """A manager's first page: each adviser, how full their post is, and who has nobody."""
     on = clock.today()
     advisers = list(staff.advisers(by=by, on=on)[:200])
-    loads = staff.loads(by=by, of=[one.user_id for one in advisers])
-    nobody = caseload.scope(by=by, asked=caseload.Asked(nobody=True)).order_by()
+    loads = staff.loads(by=by, of=[one.user_id for one in advisers], on=on)
+    nobody = staff.without_adviser(by=by)
     told = {
         "by": by,
         "on": on,
         "advisers": [(one, loads[one.user_id]) for one in advisers],
-        "nobody": nobody.values("pk")[: caseload.COUNTED_TO + 1].count(),
+        "nobody": sum(nobody.values()),
+        "by_team": load_shown.by_team(nobody, advisers, loads),
+        "away": standing_in(for_=[one.user_id for one in advisers], partnership=by.partnership, on=on),
     }
     return render(request, "casework/team.html", told)

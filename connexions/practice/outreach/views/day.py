@@ -69,7 +69,6 @@ def day(request: HttpRequest) -> HttpResponse:
             written_shown.line(one, by=by) for one in written.settled(by=by, since=now - timedelta(hours=18))
         ],
         "rules": rules_of(by=by),
-        "oversees": by.role in permissions.OVERSEERS,
         "now": now,
     }
     return render(request, "outreach/day.html", told)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from connexions.practice.casework import rules as casework_rules
-from connexions.practice.casework.models import SupportLevel
+from connexions.practice.casework.queries.support import Meaning
 from connexions.practice.oversight.queries.standings import NOBODY, Line, Measure
 
 
@@ -44,7 +44,7 @@ def rows(
     names: Mapping[Any, str],
     by: str,
     found: dict[str, Measure],
-    levels: dict[str, SupportLevel],
+    levels: dict[str, Meaning],
     team: int | None,
 ) -> list[Row]:
     """The rows as the page shows them; *by* is "adviser" or "team"."""

@@ -11,6 +11,7 @@ from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.design import spreadsheets
 from connexions.practice.casework.queries import staff
+from connexions.practice.casework.queries.support import support_levels
 from connexions.practice.oversight import permissions
 from connexions.practice.oversight.presenters import lists
 from connexions.practice.oversight.presenters import team as shown
@@ -61,7 +62,7 @@ def _rows(request: HttpRequest, by: Actor) -> dict[str, Any]:
         names=names,
         by=kind,
         found=found,
-        levels=staff.support_levels(),
+        levels=support_levels(on=clock.today()),
         team=team.pk if team else None,
     )
     by_name, down = request.GET.get("sort", "name"), request.GET.get("down") == "1"

@@ -60,9 +60,10 @@ def _check_possible(
         raise NotPossible("You cannot take your own role away. Ask another administrator.")
     if _same_again(membership, role, until):
         raise NotPossible(f"They are already {role.label.lower()} here.")
-    ends = until is not None and until <= on
+    ends = until is not None  # on a day to come too: nobody would notice when it comes
     stops_advising = membership.role in rules.TEAM_ROLES and role not in rules.TEAM_ROLES
-    if ends or stops_advising:
+    moves = membership.team_id is not None and (team is None or team.pk != membership.team_id)
+    if ends or stops_advising or moves:
         there = replace(by, partnership=membership.partnership_id)
         with tenancy.acting(there):
             leaving.check(membership.user_id, by=there)

@@ -12,6 +12,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import Missing, NotPossible
+from connexions.ground.design.furniture import url_if_any
 from connexions.registers.accounts.actions import memberships
 from connexions.registers.accounts.actions import staff as act
 from connexions.registers.accounts.forms.staff import AddForm, ChangeForm, FindForm
@@ -156,6 +157,9 @@ def _page(
         "problem": problem,
         "today": clock.today(),
         "may_change": may(Permission.STAFF_CHANGE, by=_by(request)),
+        "may_hand_over": url_if_any("casework:hand_over", user.pk)
+        if _by(request).role is Role.PARTNERSHIP_MANAGER
+        else None,
         "oneself": user.pk == _by(request).id,
         "invited": not user.has_usable_password(),
     }
