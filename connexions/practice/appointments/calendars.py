@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 
 from icalendar import Calendar, Event
 
@@ -22,7 +23,7 @@ def calendar(found: Iterable[Appointment]) -> bytes:
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", "Appointments")
-    made.add("refresh-interval", "PT30M", parameters={"VALUE": "DURATION"})
+    made.add("refresh-interval", timedelta(minutes=30), parameters={"VALUE": "DURATION"})
     for one in found:
         made.add_component(_event(one))
     return bytes(made.to_ical())

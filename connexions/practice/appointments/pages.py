@@ -9,7 +9,15 @@ from connexions.ground.design import words
 from connexions.practice.appointments.models import Appointment
 from connexions.practice.appointments.presenters.words import local_day, place
 from connexions.practice.appointments.rules.times import HERE
-from connexions.registers.people.record import Asked, Next, Tab, register_next, register_tab
+from connexions.registers.people.record import (
+    Asked,
+    Button,
+    Next,
+    Tab,
+    register_button,
+    register_next,
+    register_tab,
+)
 from connexions.registers.people.sight import Part
 
 _booked: Kept[Appointment] = Kept(
@@ -35,4 +43,5 @@ def coming(asked: Asked) -> Iterator[Next]:
 def start() -> None:
     """Register it all; called as the room starts."""
     register_tab(Tab("appointments", "Appointments", "appointments:of_young_person", Part.CASEWORK, 55))
+    register_button(Button("Book an appointment", "appointments:book", Part.CASEWORK, 20))
     register_next("appointments", Part.CASEWORK, coming)
