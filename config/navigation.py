@@ -30,6 +30,11 @@ SECTIONS = (
     ),
     Section("Reviews", "casework:overdue", frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})),
     Section("Rules", "casework:wording", frozenset({Role.DATA_OFFICER})),
+    Section(
+        "How we assess",
+        "casework:assessment_forms",
+        frozenset({Role.DATA_OFFICER, Role.PARTNERSHIP_MANAGER}),
+    ),
     Section("Day sheet", "outreach:day", ADVISERS, ("outreach",)),
     Section("Day sheets", "outreach:out", frozenset({Role.ADMINISTRATOR}), ("outreach",)),
     Section("Diary", "appointments:diary", ADVISERS, ("appointments",)),
@@ -61,6 +66,7 @@ SECTIONS = (
     Section("Your plan", "casework:my_plan", frozenset({Role.YOUNG_PERSON})),
     Section("Messages", "people:notices", frozenset({Role.YOUNG_PERSON})),
     Section("What comes next", "casework:my_support", frozenset({Role.YOUNG_PERSON})),
+    Section("How things are", "casework:my_assessment", frozenset({Role.YOUNG_PERSON})),
     Section("About you", "people:me", frozenset({Role.YOUNG_PERSON})),
 )
 

@@ -1,5 +1,33 @@
 // The casework's own pages: a question that only matters while two answers differ or none is given, printing, ticking all.
 
+import { switchedOn } from "./shortcuts.js";
+
+// Rating by keys: a level's number for whoever has not answered yet, the young person first; 0 is "not explored".
+const panel = document.querySelector("[data-rate-by-keys]");
+if (panel) {
+  const form = panel.querySelector("form");
+  const hint = panel.querySelector("[data-rate-hint]");
+  const sides = panel.dataset.rateByKeys.split(" ");
+  const chosen = (name) => form.querySelector(`input[name="${name}"]:checked`);
+  const writing = (target) => target.closest?.("textarea, select, dialog, input:not([type=radio]):not([type=checkbox])");
+  hint.hidden = !switchedOn();
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !switchedOn() || writing(event.target)) return;
+    if (event.key === "n") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector(".cx-factor__foot button:not([name])"));
+      return;
+    }
+    if (!/^[0-9]$/.test(event.key)) return;
+    const side = sides.find((name) => event.target.name === name) ?? sides.find((name) => !chosen(name)) ?? sides.at(-1);
+    const radio = form.querySelector(`input[name="${side}"][value="${event.key === "0" ? "" : event.key}"]`);
+    if (!radio) return;
+    event.preventDefault();
+    radio.click();
+    if (event.target.matches?.("input[type=radio]")) event.target.blur();
+  });
+}
+
 for (const box of document.querySelectorAll("[data-differs]")) {
   const [one, other] = box.dataset.differs.split(" ");
   const form = box.closest("form");

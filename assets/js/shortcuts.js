@@ -12,7 +12,7 @@ export function startShortcuts() {
   for (const rows of document.querySelectorAll("[data-rows]")) startRows(rows, find);
 }
 
-function switchedOn() {
+export function switchedOn() {
   try {
     return localStorage.getItem(SWITCH) !== "off";
   } catch {

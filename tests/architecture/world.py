@@ -19,6 +19,7 @@ from connexions.practice.casework.models import (
     AssessmentForm,
     Contact,
     Evidence,
+    Factor,
     Goal,
     LevelChange,
     Plan,
@@ -201,6 +202,22 @@ def _plant_details(about: dict[str, Any], other: YoungPerson) -> dict[str, UUID]
     }
 
 
+def _plant_form(partnership: int) -> int:
+    """An edition of the partnership's own that is being made."""
+    words = {"name": "Getting about", "group": "Everyday life", "plain_name": "Getting about"}
+    scale = [{"level": n, "label": f"Level {n}", "short": str(n), "plain": f"Level {n}"} for n in (1, 2, 3)]
+    made = AssessmentForm.objects.create(
+        partnership_id=partnership,
+        edition=1,
+        name="Ours",
+        scale=scale,
+        need_at_most=1,
+        strength_at_least=3,
+    )
+    Factor.objects.create(partnership_id=partnership, form=made, number=1, place=1, **words)
+    return made.pk
+
+
 def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
     form = AssessmentForm.objects.get(partnership=None)
     assessment = Assessment.objects.create(
@@ -247,6 +264,7 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
     made = {
         "assessment_id": assessment.pk,
         "evidence_id": evidence.pk,
+        "form_id": _plant_form(about["partnership_id"]),
         "goal_id": goal.pk,
         "step_id": step.pk,
     }

@@ -14,7 +14,7 @@ from connexions.ground.audit import actions as audit
 from connexions.ground.base import clock, doors, refusals, tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.ids import new_id
-from connexions.registers.accounts import actors, second_factor, typed
+from connexions.registers.accounts import actors, handed_over, second_factor, typed
 from connexions.registers.accounts.throttle import TooMany, where
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -75,6 +75,8 @@ class ClosedUnlessOpened:
             request.session.touch()  # type: ignore[attr-defined]
         if actor is not None and actor.is_staff and not _second_factor(request, view):
             return redirect("mfa_index")
+        if actor is not None and (questions := handed_over.instead(request)):
+            return redirect(questions)
         allowed = openness(view)
         if allowed is doors.ANYONE:
             return None

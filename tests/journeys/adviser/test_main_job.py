@@ -108,6 +108,7 @@ def rates(page: Page, they: str, you: str, words: str = "") -> None:
     page.locator("fieldset.pa").get_by_text(you, exact=True).click()
     if words:
         page.get_by_label("What this rests on").fill(words)
+        page.locator("#rate").get_by_text("The young person", exact=True).click()
     page.get_by_role("button", name=re.compile("^Save, next")).click()
 
 

@@ -11,7 +11,7 @@ from connexions.practice.casework import permissions, rules
 from connexions.practice.casework.actions._assessing import locked, sitting_on, state, touch
 from connexions.practice.casework.actions._noting import hand, note
 from connexions.practice.casework.models import Assessment, Rating, Sitting
-from connexions.practice.casework.queries import assessment_forms
+from connexions.practice.casework.queries import assessment_forms, endings
 from connexions.registers.people.models import YoungPerson
 
 LABELS = {
@@ -30,6 +30,11 @@ def start(*, young_person: YoungPerson, on: date, by: Actor, with_young_person: 
     Raises ``NotPossible`` while another is open, and for somebody who is not with this partnership any more.
     """
     permissions.check_may_assess(young_person, by)
+    if endings.state_of(endings.latest(of=young_person)) == "ended":
+        raise NotPossible(
+            f"Support for {young_person.known_as} has ended: take it up again first, then assess. What was"
+            " assessed before stays."
+        )
     YoungPerson.objects.select_for_update(of=("self",)).get(pk=young_person.pk)
     if Assessment.objects.filter(young_person=young_person, finished_at=None).exists():
         raise NotPossible("An assessment is open already: go on with that one.")
@@ -153,6 +158,24 @@ def move_over(*, assessment: Assessment, version: int, by: Actor) -> Assessment:
     aside = Rating.whole.filter(assessment=stored).exclude(factor__in=there).update(set_aside=True)
     note("casework.assessment.moved_over", stored, by, form=newest.id, set_aside=aside)
     return stored
+
+
+@transaction.atomic
+def hand_over(*, assessment: Assessment, by: Actor) -> Assessment:
+    """Write down that the young person was given the screen to answer for themselves. Raises ``NotPossible`` once
+    the assessment is finished."""
+    permissions.check_may_assess(assessment.young_person, by)
+    stored = locked(assessment)
+    rules.ASSESSMENT.after(state(stored), "rate")
+    note("casework.assessment.handed_over", stored, by)
+    return stored
+
+
+@transaction.atomic
+def take_back(*, assessment: Assessment, by: Actor) -> None:
+    """Write down that whoever handed the screen over has it back."""
+    permissions.check_may_write(assessment.young_person, by)
+    note("casework.assessment.taken_back", assessment, by)
 
 
 @transaction.atomic

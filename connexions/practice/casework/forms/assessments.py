@@ -114,6 +114,24 @@ class SittingForm(Form):
     )
 
 
+class TheirsForm(Form):
+    """A young person's own answer about one thing, in plain words."""
+
+    level = LevelField("How is it?")
+    words = forms.CharField(
+        label="Anything you want to say about it?", widget=lines(3), required=False, max_length=2000
+    )
+
+    def __init__(self, *args: Any, scale: Iterable[Mapping[str, Any]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        levels = [(one["level"], one.get("plain") or one["label"]) for one in scale]
+        self.fields["level"].choices = [*reversed(levels), ("", "I would rather not say")]  # type: ignore[attr-defined]
+
+    @property
+    def is_answered(self) -> bool:
+        return "level" in self.data
+
+
 class FromRecordForm(Form):
     """Contacts of the record that a rating rests on."""
 

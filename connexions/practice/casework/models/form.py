@@ -48,7 +48,8 @@ class AssessmentForm(OwnOrShipped, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, edition {self.edition}"
+        whose = "edition" if self.partnership_id is None else "our edition"
+        return f"{self.name}, {whose} {self.edition}"
 
     @property
     def levels(self) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ class Form:
     strength_at_least: int
     scale: tuple[dict[str, Any], ...]
     factors: tuple[Factor, ...]
-    is_shipped: bool
+    title: str  # with whose edition it is
 
     def factor(self, number: int) -> Factor | None:
         return next((one for one in self.factors if one.number == number), None)
@@ -75,7 +75,7 @@ def whole(found: AssessmentForm) -> Form:
         found.strength_at_least,
         tuple(found.levels),
         tuple(found.factors.all()),
-        found.partnership_id is None,
+        str(found),
     )
 
 
