@@ -1,5 +1,7 @@
 """A factor's way from time to time, drawn small."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -24,7 +26,7 @@ def test_every_rating_has_a_dot_inside_the_picture(levels: list[int | None]) -> 
 @given(LEVELS)
 def test_a_line_joins_neighbours_only(levels: list[int | None]) -> None:
     lines = [one for one in drawn(levels).findall("path") if one.get("class") == "line"]
-    pairs = zip(levels, levels[1:], strict=False)
+    pairs = pairwise(levels)
     assert len(lines) == sum(1 for one, other in pairs if one and other)
 
 

@@ -29,6 +29,7 @@ def touch(stored: Assessment, factor: int, on: date | None, by: Actor) -> None:
 
 
 def sitting_on(assessment: Assessment, on: date, by: Actor, *, with_young_person: bool) -> Sitting:
+    """The meeting of that day, written down if it was not yet."""
     found, _ = Sitting.objects.get_or_create(
         assessment=assessment,
         held_on=on,

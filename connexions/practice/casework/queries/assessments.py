@@ -1,6 +1,6 @@
 """Assessments of one young person, with what was rated and what it rests on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from connexions.ground.base.acting import Actor
 from connexions.practice.casework import rules
@@ -22,6 +22,7 @@ class Profile:
     assessment: Assessment
     ratings: dict[int, Rating]
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
+    set_aside: tuple[Rating, ...] = ()  # on factors that its form no longer has
 
     @property
     def form(self) -> Form:
@@ -55,9 +56,13 @@ def profiles(*, of: YoungPerson, by: Actor, which: list[Assessment]) -> list[Pro
     """These assessments with their ratings, in the same order; one query."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
     ratings: dict[object, dict[int, Rating]] = {one.pk: {} for one in which}
-    for rating in Rating.objects.filter(assessment__in=which, young_person=of):
-        ratings[rating.assessment_id][rating.factor] = rating
-    return [Profile(one, ratings[one.pk]) for one in which]
+    aside: dict[object, list[Rating]] = {one.pk: [] for one in which}
+    for rating in Rating.whole.filter(assessment__in=which, young_person=of):
+        if rating.set_aside:
+            aside[rating.assessment_id].append(rating)
+        else:
+            ratings[rating.assessment_id][rating.factor] = rating
+    return [Profile(one, ratings[one.pk], set_aside=tuple(aside[one.pk])) for one in which]
 
 
 def with_evidence(profile: Profile, *, of: YoungPerson, by: Actor) -> Profile:
@@ -67,15 +72,7 @@ def with_evidence(profile: Profile, *, of: YoungPerson, by: Actor) -> Profile:
     rests_on = Evidence.objects.filter(assessment=profile.assessment, young_person=of)
     for one in rests_on.select_related("added_by", "contact").order_by("said_on", "id"):
         found.setdefault(one.factor, []).append(one)
-    return Profile(profile.assessment, profile.ratings, found)
-
-
-def set_aside(assessment: Assessment, *, of: YoungPerson, by: Actor) -> list[Rating]:
-    """What was rated on factors that its form no longer has."""
-    sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return list(
-        Rating.whole.filter(assessment=assessment, young_person=of, set_aside=True).order_by("factor")
-    )
+    return replace(profile, evidence=found)
 
 
 def sittings(assessment: Assessment, *, of: YoungPerson, by: Actor) -> list[Sitting]:

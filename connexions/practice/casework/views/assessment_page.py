@@ -71,7 +71,7 @@ def page(
         "stands_out": _stands_out(rows, moved, behind, person.known_as),
         "sittings": _sittings(record, found, on_form),
         "newer": _newer(record, found, on_form, profile),
-        "set_aside": queries.set_aside(found, of=person, by=by) if found.finished_at is None else [],
+        "set_aside": profile.set_aside,
         "form": None,
         "is_open": found.finished_at is None,
         "is_latest": found.pk == every[0].pk,
