@@ -205,7 +205,10 @@ def _plant_details(about: dict[str, Any], other: YoungPerson) -> dict[str, UUID]
 def _plant_form(partnership: int) -> int:
     """An edition of the partnership's own that is being made."""
     words = {"name": "Getting about", "group": "Everyday life", "plain_name": "Getting about"}
-    scale = [{"level": n, "label": f"Level {n}", "short": str(n), "plain": f"Level {n}"} for n in (1, 2, 3)]
+    scale = [
+        {"level": n, "label": f"Level {n}", "short": str(n), "meaning": "", "plain": f"Level {n}"}
+        for n in (1, 2, 3)
+    ]
     made = AssessmentForm.objects.create(
         partnership_id=partnership,
         edition=1,
