@@ -51,6 +51,7 @@ SECTIONS = (
         ("oversight",),
     ),
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
+    Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(
@@ -81,6 +82,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
             for one in SECTIONS
             if actor is not None and actor.role in one.roles and url_if_any(one.name)
         ],
+        "contact_href": url_if_any("casework:quick_contact")
+        if actor is not None and actor.role in ADVISERS
+        else None,
         "find_href": url_if_any("people:search")
         if actor is not None and actor.role in SECTIONS[2].roles
         else None,

@@ -90,3 +90,28 @@ for (const box of document.querySelectorAll("[data-asks]")) {
   box.addEventListener("input", draw);
   draw();
 }
+
+// A register: P, L or A marks the young person one is at and goes on to the next; arrows move without marking.
+for (const register of document.querySelectorAll("[data-register]")) {
+  const keys = { p: "present", l: "late", a: "absent" };
+  const lines = [...register.children];
+  const at = (line) => line.querySelector("input[type=radio]:checked") ?? line.querySelector("input[type=radio]");
+  const go = (line) => line && at(line).focus();
+  for (const hint of document.querySelectorAll("[data-register-hint]")) hint.hidden = false;
+  register.addEventListener("keydown", (event) => {
+    const line = lines.find((one) => one.contains(event.target));
+    if (!line || event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const value = keys[event.key.toLowerCase()];
+    const place = lines.indexOf(line);
+    if (value) {
+      const chosen = line.querySelector(`input[value="${value}"]`);
+      chosen.checked = true;
+      chosen.dispatchEvent(new Event("change", { bubbles: true }));
+      go(lines[place + 1] ?? line);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      go(lines[place + (event.key === "ArrowDown" ? 1 : -1)]);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}

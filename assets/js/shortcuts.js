@@ -1,4 +1,4 @@
-// One key to the search box, and arrows through rows. Single keys can be switched off (WCAG 2.1.4) and are silent
+// One key to the search box, one to record a contact, and arrows through rows. Single keys can be switched off (WCAG 2.1.4) and are silent
 // while somebody types. The switch is the only thing kept in the browser, and says nothing about anybody.
 
 const SWITCH = "connexions-shortcuts";
@@ -6,7 +6,7 @@ const SWITCH = "connexions-shortcuts";
 export function startShortcuts() {
   const find = document.querySelector("[data-find]");
   if (find) {
-    document.addEventListener("keydown", (event) => onKey(event, find));
+    document.addEventListener("keydown", (event) => onKey(event, find, document.querySelector("[data-contact-key]")));
     showSwitch(find);
   }
   for (const rows of document.querySelectorAll("[data-rows]")) startRows(rows, find);
@@ -24,12 +24,26 @@ function isTyping(target) {
   return target instanceof Element && (target.closest("input, textarea, select, [contenteditable]") !== null || document.querySelector("dialog[open]") !== null);
 }
 
-function onKey(event, find) {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTyping(event.target) || !switchedOn()) return;
-  event.preventDefault();
-  find.focus();
-  find.select();
+function onKey(event, find, contact) {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !switchedOn()) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    find.focus();
+    find.select();
+  } else if (event.key === "c" && contact) {
+    event.preventDefault();
+    location.assign(fromHere(contact));
+  }
+}
+
+/** The address of a contact's form that knows where it was opened, and on whose record. */
+function fromHere(link) {
+  const address = new URL(link.href);
+  if (address.pathname === location.pathname) return link.href;
+  address.searchParams.set("from", location.pathname);
+  const whose = location.pathname.match(/^\/young-people\/([0-9a-f-]{36})\//);
+  if (whose) address.searchParams.set("young_person", whose[1]);
+  return address.href;
 }
 
 function showSwitch(find) {
@@ -40,8 +54,12 @@ function showSwitch(find) {
     if (hint) hint.hidden = !on;
     if (on) find.setAttribute("aria-keyshortcuts", "/");
     else find.removeAttribute("aria-keyshortcuts");
-    if (place) button.textContent = on ? "Switch the / key off" : "Switch the / key on";
+    if (on) contact?.setAttribute("aria-keyshortcuts", "c");
+    else contact?.removeAttribute("aria-keyshortcuts");
+    if (place) button.textContent = on ? `Switch ${keys} off` : `Switch ${keys} on`;
   };
+  const contact = document.querySelector("[data-contact-key]");
+  const keys = contact ? "these keys" : "the / key";
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cx-linkbutton";
@@ -53,7 +71,8 @@ function showSwitch(find) {
     }
     draw();
   });
-  place?.replaceChildren("Press / to find a young person. ", button);
+  const said = contact ? "Press / to find a young person, C to record a contact. " : "Press / to find a young person. ";
+  place?.replaceChildren(said, button);
   if (place) place.hidden = false;
   draw();
 }

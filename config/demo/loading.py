@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from config.demo import bulk, places
+from config.demo.acting import write_acting
 from config.demo.appointments import write_appointments
 from config.demo.covering import write_covers
 from config.demo.making import bundles
@@ -63,6 +64,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         done = _copy(population, keys, progress)
         bulk.put_up(taken, lambda name: progress(f"index {name}", 0))
         write_papers(population, keys)
+        write_acting(population, keys)
         write_appointments(population)
         write_covers(population)
     _analyse(population.size, progress)

@@ -17,10 +17,13 @@ from connexions.practice.casework.models import (
     Allocation,
     Assessment,
     AssessmentForm,
+    Attendance,
     Contact,
     Evidence,
     Factor,
+    FollowUp,
     Goal,
+    GroupSession,
     LevelChange,
     Plan,
     Rating,
@@ -87,6 +90,8 @@ PLANTED = {
         "Plantedpurpose",
         "Plantedpraise",
         "Plantedanswer",
+        "Plantedtodo",
+        "Plantedreason",
     ),
 }
 
@@ -249,7 +254,7 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
     step = Step.objects.create(
         **about, goal=goal, position=1, words="Plantedstep", owner="adviser", due_on=DAY
     )
-    Contact.objects.create(
+    contact = Contact.objects.create(
         **about,
         at=NOON,
         channel="phone",
@@ -270,6 +275,8 @@ def _plant_casework(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         "form_id": _plant_form(about["partnership_id"]),
         "goal_id": goal.pk,
         "step_id": step.pk,
+        "contact_id": contact.pk,
+        **_plant_acting(about, adviser),
     }
     made |= plant_agreement(about, plan, assessment, adviser)
     Allocation.objects.create(**about, adviser=adviser, from_on=DAY, note="Plantedhandover")
@@ -314,3 +321,26 @@ def _plant_outreach(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         received_at=NOON,
     )
     return {"stop_id": stop.pk, "copy_id": copy.pk, "written_id": written.pk}
+
+
+def _plant_acting(about: dict[str, Any], adviser: User) -> dict[str, Any]:
+    """Something to do, and a session on whose register they are."""
+    to_do = FollowUp.objects.create(
+        **about, words="Plantedtodo", due_on=DAY, owner=adviser, created_at=NOON, created_by=adviser
+    )
+    session = GroupSession.objects.create(
+        partnership_id=about["partnership_id"],
+        title="Interviews",
+        kind="workshop",
+        at=NOON,
+        run_by=adviser,
+        created_by=adviser,
+    )
+    line = Attendance.objects.create(**about, session=session, mark="absent", reason="Plantedreason")
+    return {
+        "follow_up_id": to_do.pk,
+        "session_id": session.pk,
+        "attendance_id": line.pk,
+        "guide_key": "care",
+        "outcome": "moved",
+    }

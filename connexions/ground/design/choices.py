@@ -92,11 +92,12 @@ def _chips(bound: BoundField, wish: Wish) -> Markup:
     )
     described = " ".join(f"{name}-{part}" for part, found in (("hint", hint), ("error", error)) if found)
     chips = Markup("").join(
-        Markup('<label><input type="radio" name="{}" id="{}" value="{}"{}>{}</label>').format(
+        Markup('<label><input type="radio" name="{}" id="{}" value="{}"{}{}>{}</label>').format(
             bound.html_name,
             name if index == 0 else f"{name}-{index + 1}",
             item["value"],
             Markup(" checked") if item["checked"] else "",
+            _showing(wish, item["value"]),
             item["text"],
         )
         for index, item in enumerate(item for item in _choices(bound, wish) if item["value"])
@@ -111,6 +112,11 @@ def _chips(bound: BoundField, wish: Wish) -> Markup:
         error,
         chips,
     )
+
+
+def _showing(wish: Wish, value: str) -> Markup | str:
+    """What belongs to this choice alone stands elsewhere on the page, and is shown while it is made."""
+    return Markup(' data-shows="{}"').format(wish.shows[value]) if value in wish.shows else ""
 
 
 def _text(part: Mapping[str, Any]) -> Any:

@@ -85,6 +85,12 @@ class Furniture:
         return self._context.get("sections") or ()
 
     @cached_property
+    def contact_href(self) -> str | None:
+        """Where a contact is recorded, for those who may."""
+        given: str | None = self._context.get("contact_href")
+        return given
+
+    @cached_property
     def find_href(self) -> str | None:
         """Where the search box leads; none for people who have nobody to look for."""
         if "find_href" in self._context:

@@ -27,6 +27,7 @@ class Wish:
     suffix: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict)  # per choice
     reveal: Mapping[str, Any] = field(default_factory=dict)  # HTML shown when that choice is made
+    shows: Mapping[str, str] = field(default_factory=dict)  # chips: choice → id of what is shown with it
     count: bool = True  # show how many characters are left
     attributes: Mapping[str, Any] = field(default_factory=dict)
 

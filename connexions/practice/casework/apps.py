@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
         from connexions.practice.casework import (
             arriving,
             attending,
+            following,
             hearing,
             pages,
             reference,
@@ -22,6 +23,7 @@ class CaseworkConfig(AppConfig):
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")
         arriving.start()
         attending.start()
+        following.start()
         hearing.start()
         reviewing.start()
         pages.start()

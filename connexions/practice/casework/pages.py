@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
-from connexions.practice.casework.models import Goal, Plan, Review, Step
+from connexions.practice.casework.models import FollowUp, Goal, Plan, Review, Step
 from connexions.practice.casework.queries.allocations import number_with
 from connexions.registers.accounts import leaving
 from connexions.registers.people.models import YoungPerson
@@ -57,6 +57,13 @@ def _goals_and_steps(young_person: UUID) -> QuerySet[Goal, tuple[Any, ...]]:
 
 
 _review_of: Kept[Review] = Kept(lambda one: Review.objects.filter(young_person_id=one, held_on=None))
+_to_do_for: Kept[tuple[Any, ...]] = Kept(
+    lambda one: (
+        FollowUp.objects.filter(young_person_id=one, status="to_do")
+        .order_by("due_on", "id")
+        .values_list("due_on", "words", "owner__name")[:4]
+    )
+)
 _strides_of: Kept[tuple[Any, ...]] = Kept(_goals_and_steps)
 
 
@@ -99,6 +106,12 @@ def coming(asked: Asked) -> Iterator[Next]:
         yield Next(one.due_on, one.step, f"{_whose(one, asked)}.", due=one.due_on < asked.on)
 
 
+def to_do(asked: Asked) -> Iterator[Next]:
+    """What somebody is to do for them."""
+    for due_on, said, owner in _to_do_for.ask(asked.young_person.pk):
+        yield Next(due_on, said, f"{owner}.", due=due_on < asked.on)
+
+
 def _in(days: int) -> str:
     return "tomorrow" if days == 1 else f"in {words.count(days, 'day')}"
 
@@ -139,5 +152,6 @@ def start() -> None:
     register_button(Button("Record a contact", "casework:contact_record", Part.CASEWORK, 10, main=True))
     register_fact(Fact("Review", Part.CASEWORK, 40, review_due, beneath="Support"))
     register_next("casework", Part.CASEWORK, coming)
+    register_next("follow_ups", Part.CASEWORK, to_do)
     register_panel(Panel("plan", Part.CASEWORK, 20, "casework/_panel_plan.html", plan_panel))
     leaving.register(still_holds)

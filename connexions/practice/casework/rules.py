@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from connexions.practice.casework.machines import Machine
+from connexions.practice.casework.moves import FOLLOW_UP, GROUP_SESSION
 
 ASSESSMENT = Machine(
     noun="assessment",
@@ -219,7 +220,7 @@ TRANSITION = Machine(
     },
 )
 
-MACHINES = [ASSESSMENT, FORM, PLAN, GOAL, STEP, ASKING, REVIEW, SUPPORT, TRANSITION]
+MACHINES = [ASSESSMENT, FORM, PLAN, GOAL, STEP, ASKING, REVIEW, SUPPORT, TRANSITION, FOLLOW_UP, GROUP_SESSION]
 
 STUCK_AFTER_DAYS = 28
 NEW_FOR_DAYS = 28
@@ -230,22 +231,17 @@ UNDO_FOR = timedelta(hours=24)  # how long what was done to several at once can 
 MOST_TOGETHER = 1000  # so many at once
 VIEW_ASKS = ("adviser", "level", "status", "review", "sort", "down")  # what a saved view may hold
 
-# Days after which to try again, by what came of a try; what is not here is not a try that failed.
-TRY_AGAIN_DAYS = {
-    "no_answer": 2,
-    "left_message": 3,
-    "wrong_number": 1,
-    "moved": 1,
-    "reached_someone_else": 3,
-}
+SAME_WITHIN_MINUTES = 10  # two contacts alike so close together are asked about
 
 
-def try_again_on(*, outcome: str, on: date) -> date | None:
-    """When to try again after this outcome: never on a Saturday or Sunday; none where it did not fail."""
-    if outcome not in TRY_AGAIN_DAYS:
-        return None
-    day = on + timedelta(days=TRY_AGAIN_DAYS[outcome])
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after where it is a Saturday or Sunday."""
     return day + timedelta(days=(7 - day.weekday()) % 7) if day.weekday() >= 5 else day
+
+
+def in_days(*, days: int | None, on: date) -> date | None:
+    """So many days after: never on a Saturday or Sunday; none where no number is given."""
+    return None if days is None else working_day(on + timedelta(days=days))
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,8 @@ def test_a_quick_contact_asks_whom_when_two_have_the_name(desk: Desk) -> None:
     assert desk.client.post("/contacts/record/", {**told, "young_person": str(other.pk)}).status_code == 302
     assert desk.client.post("/contacts/record/", {**told, "who": "Jay Hol"}).status_code == 302
     assert (
-        "Nobody of your own" in desk.client.post("/contacts/record/", {**told, "who": "Zed"}).content.decode()
+        "Nobody whose work you may record"
+        in desk.client.post("/contacts/record/", {**told, "who": "Zed"}).content.decode()
     )
     with desk.acting():
         assert {one.young_person_id for one in Contact.objects.all()} == {other.pk, desk.jay.pk}

@@ -51,17 +51,16 @@ def test_the_drawn_states_are_those_of_the_tables() -> None:
     )
 
 
-@given(st.sampled_from(sorted(rules.TRY_AGAIN_DAYS)), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
-def test_a_failed_try_is_made_again_soon_on_a_working_day(outcome: str, on: date) -> None:
-    again = rules.try_again_on(outcome=outcome, on=on)
-    assert again is not None
-    assert on < again <= on + timedelta(days=5)
-    assert again.weekday() < 5
+@given(st.integers(0, 400), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+def test_so_many_days_on_is_a_working_day(days: int, on: date) -> None:
+    found = rules.in_days(days=days, on=on)
+    assert found is not None
+    assert on + timedelta(days=days) <= found <= on + timedelta(days=days + 2)
+    assert found.weekday() < 5
 
 
-def test_what_did_not_fail_is_not_tried_again() -> None:
-    assert rules.try_again_on(outcome="spoke", on=date(2026, 11, 3)) is None
-    assert rules.try_again_on(outcome="does_not_want_help", on=date(2026, 11, 3)) is None
+def test_no_number_of_days_is_no_day() -> None:
+    assert rules.in_days(days=None, on=date(2026, 11, 3)) is None
 
 
 @pytest.mark.parametrize(

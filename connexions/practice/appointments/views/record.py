@@ -1,6 +1,5 @@
 """A young person's appointments: all of them, one, and what became of it."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from connexions.practice.appointments.forms.booking import CameForm, CancelForm,
 from connexions.practice.appointments.models import Appointment
 from connexions.practice.appointments.presenters import words as said
 from connexions.practice.appointments.queries import diary, places
-from connexions.practice.casework.rules import try_again_on
+from connexions.practice.casework.rules import in_days
 from connexions.registers.people.opening import Opened, opened
 
 PAGE = 20
@@ -120,7 +119,7 @@ def missed(request: HttpRequest, young_person_id: UUID, appointment_id: UUID) ->
     record, found = _opened(request, young_person_id, appointment_id)
     rules = places.diary_rules(by=record.by)
     row = 1 + diary.missed_in_a_row(of=found.young_person_id, by=record.by)
-    usual = try_again_on(outcome="no_answer", on=record.on + timedelta(days=max(0, rules.try_again_days - 2)))
+    usual = in_days(days=max(2, rules.try_again_days), on=record.on)
     go = {"where": reverse("casework:contacts", args=[young_person_id])}
 
     def save(told: dict[str, Any]) -> None:

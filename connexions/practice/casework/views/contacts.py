@@ -1,4 +1,4 @@
-"""Contacts with a young person."""
+"""Contacts with a young person: listed, and recorded at length."""
 
 from typing import Any
 from uuid import UUID
@@ -13,34 +13,66 @@ from connexions.ground.base.doors import open_to
 from connexions.ground.design import words
 from connexions.ground.design.asking import answered, asked, moment
 from connexions.practice.casework import permissions
-from connexions.practice.casework.actions import contacts
-from connexions.practice.casework.forms.contacts import ContactForm
-from connexions.practice.casework.models import Contact
+from connexions.practice.casework.actions import contacts, follow_ups
+from connexions.practice.casework.forms.contacts import ContactForm, checked
+from connexions.practice.casework.models import Contact, FollowUp
+from connexions.practice.casework.presenters import contacts as shown
 from connexions.practice.casework.queries import contacts as queries
-from connexions.registers.people.opening import opened
+from connexions.practice.casework.queries import follow_ups as to_do
+from connexions.practice.casework.queries import guides, outcomes, plans
+from connexions.registers.people.opening import Opened, opened
 
 PAGE = 30
 
 
 @open_to(permissions.READERS)
 def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
-    """Every contact, the latest first."""
+    """Every contact, the latest first; what is to be done; what was taken off."""
     record = opened(request, young_person_id, page="casework.contacts")
-    pages = Paginator(queries.contacts_of(of=record.young_person, by=record.by), PAGE)
-    shown = pages.get_page(request.GET.get("page"))
-    return record.page("casework/contacts.html", "contacts", contacts=shown, failed=Contact.FAILED)
+    person, by = record.young_person, record.by
+    pages = Paginator(queries.contacts_of(of=person, by=by), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    waiting = [one for one in to_do.follow_ups_of(of=person, by=by) if one.status == FollowUp.Status.TO_DO]
+    told: dict[str, Any] = {
+        "contacts": page,
+        "failed": Contact.FAILED,
+        "follow_ups": waiting,
+        "taken_off": list(queries.taken_off(of=person, by=by)[:20]),
+    }
+    return record.page("casework/contacts.html", "contacts", **told)
 
 
 @open_to(permissions.CASEWORKERS)
 def record(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
-    """Record one."""
+    """Record one at length."""
     opening = opened(request, young_person_id, page="casework.contacts", writes=True)
     person, by, key = opening.young_person, opening.by, f"contact:{young_person_id}"
-    form = asked(request, ContactForm, key=key, by=by, initial={"met_on": opening.on})
+    points = queries.ways_to_reach(of=person, by=by)
+    about = shown.about_choices(plans.open_plan(of=person, by=by))
+    chosen = guides.in_use(by=by)
+    form = asked(
+        request,
+        ContactForm,
+        key=key,
+        by=by,
+        guides=chosen,
+        points=shown.point_choices(points),
+        about=about.choices,
+        initial={"met_on": opening.on, "guide": request.GET.get("guide", "")},
+    )
 
     def show(status: int) -> HttpResponse:
-        return opening.page("casework/contact_record.html", "contacts", status=status, form=form, draft=key)
+        told = {
+            "form": form,
+            "draft": key,
+            "follows": shown.following(outcomes.what_follows(by=by)),
+            "twice": status == 409,
+        }
+        return opening.page("casework/contact_record.html", "contacts", status=status, **told)
 
+    if request.method == "POST" and "use_guide" in request.POST:
+        checked(form)
+        return show(200)
     if request.method != "POST":
         return show(200)
 
@@ -53,16 +85,48 @@ def record(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
             outcome=told["outcome"],
             words=told["note"],
             try_again_on=told["try_again_on"],
+            besides=contacts.Besides(
+                they_came=told["they_came"],
+                minutes=told["minutes"],
+                who_else=told["who_else"],
+                reached=told["reached"],
+                new_address=told["new_address"],
+                contact_point=next((one for one in points if str(one.pk) == told["contact_point"]), None),
+                **about.meant(told["about"]),
+            ),
+            guided=_guided(form),
+            sent_as=told["sent_as"],
+            another=told["another"],
             recorded_at=now,
             by=by,
         )
-        messages.success(request, _said(person.known_as, contact))
+        _add_to_do(opening, contact, told)
+        messages.success(request, said(person.known_as, contact))
 
     back = reverse("casework:contacts", args=[person.pk])
     return answered(request, form, key=key, by=by, save=save, go=back, show=show, back=back)
 
 
-def _said(known_as: str, contact: Contact) -> str:
+def _guided(form: ContactForm) -> contacts.Guided | None:
+    guide = form.chosen
+    return contacts.Guided(guide.key, guide.name, guide.version, form.answers()) if guide else None
+
+
+def _add_to_do(opening: Opened, contact: Contact, told: dict[str, Any]) -> None:
+    """What is to be done next, once for a sending."""
+    if told["to_do"] and not contact.follow_ups.filter(words=told["to_do"]).exists():
+        follow_ups.add(
+            young_person=opening.young_person,
+            words=told["to_do"],
+            due_on=told["to_do_by"],
+            at=clock.now(),
+            by=opening.by,
+            contact=contact,
+        )
+
+
+def said(known_as: str, contact: Contact) -> str:
+    """The sentence after saving."""
     if contact.try_again_on is None:
         return f"The contact with {known_as} is recorded."
     return f"Recorded. {known_as} comes up again on {words.long_day(contact.try_again_on)}."

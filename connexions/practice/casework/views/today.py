@@ -1,24 +1,20 @@
 """Who needs attention today; and a contact recorded in passing."""
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import SIGNED_IN, actor, open_to
-from connexions.ground.design.asking import answered, asked
+from connexions.ground.design.asking import asked
 from connexions.practice.casework import permissions
-from connexions.practice.casework.actions import contacts
 from connexions.practice.casework.forms.contacts import QuickContactForm
 from connexions.practice.casework.presenters import load as load_shown
 from connexions.practice.casework.presenters import today as shown
-from connexions.practice.casework.queries import background, caseload, staff
+from connexions.practice.casework.queries import background, staff
 from connexions.practice.casework.queries import today as queries
 from connexions.registers.accounts.models import Membership
 from connexions.registers.accounts.queries.covers import standing_in
@@ -47,43 +43,6 @@ def today(request: HttpRequest) -> HttpResponse:
         return _team(request, by)
     form = asked(request, QuickContactForm, key=QUICK, by=by)
     return _today(request, by, adviser, form, 200)
-
-
-@open_to(permissions.CASEWORKERS)
-@require_POST
-def quick_contact(request: HttpRequest) -> HttpResponse:
-    """Record a contact with somebody named on Today."""
-    by = actor(request)
-    form = asked(request, QuickContactForm, key=QUICK, by=by)
-    found = caseload.named(words=request.POST.get("who", ""), adviser=by.id, by=by, on=clock.today())
-    chosen = [one for one in found if str(one.pk) == request.POST.get("young_person")] or found
-    if form.is_valid() and len(chosen) != 1:
-        return render(request, "casework/contact_whom.html", {"form": form, "found": found}, status=422)
-
-    def save(told: dict[str, Any]) -> None:
-        now = clock.now()
-        contacts.record(
-            young_person=chosen[0],
-            at=now,
-            channel=told["channel"],
-            outcome=told["outcome"],
-            words=told["note"],
-            recorded_at=now,
-            by=by,
-        )
-        messages.success(request, f"The contact with {chosen[0].name} is recorded.")
-
-    home = reverse("casework:today")
-    return answered(
-        request,
-        form,
-        key=QUICK,
-        by=by,
-        save=save,
-        go=home,
-        back=home,
-        show=lambda status: _today(request, by, None, form, status),
-    )
 
 
 def _adviser_asked(request: HttpRequest, by: Actor) -> Membership | None:
