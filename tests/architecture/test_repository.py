@@ -94,6 +94,25 @@ def test_the_clock_is_read_at_the_edge(path: Path) -> None:
     assert not re.search(r"timezone\.(now|localdate|localtime)\(\)|date\.today\(\)|datetime\.now\(", text)
 
 
+# Signs with the real time what a browser or a code generator compares with theirs; it dates no record.
+REAL_TIME = {
+    "connexions/ground/base/clock.py",
+    "connexions/registers/accounts/session_keys.py",
+    "connexions/registers/accounts/demo.py",
+}
+
+
+@pytest.mark.parametrize("path", HOUSE, ids=house.short)
+def test_the_time_is_read_in_one_place(path: Path) -> None:
+    """Else a journey could not move it, and one page could say another day than the next."""
+    if house.short(path) in REAL_TIME:
+        return
+    read = (
+        r"timezone\.(now|localdate|localtime)\(\)|date\.today\(\)|datetime\.(now|utcnow)\(|\btime\.time\(\)"
+    )
+    assert not re.search(read, path.read_text()), "ask base.clock"
+
+
 @pytest.mark.parametrize("path", list(house.modules("models")), ids=house.short)
 def test_a_noun_says_what_one_row_is(path: Path) -> None:
     for node in house.tree(path).body:

@@ -78,10 +78,17 @@ def due(
     return min(asked, key=lambda one: (one.on, one.rule), default=None)
 
 
+def news(happened: Iterable[Happened], kept: Kept | None) -> list[Happened]:
+    """What may still set a day: everything; beside a day that a hand has set only what came after it."""
+    if kept is None or not kept.by_hand:
+        return list(happened)
+    return [one for one in happened if kept.set_on is not None and one.on > kept.set_on]
+
+
 def settled(*, kept: Kept | None, found: Due | None, exempt_until: date | None) -> Due | None:
     """What to set now: a day by rule, put off by an exemption; none where what is set stays as it is.
 
-    A day that a hand has set gives way only to an event that came after it and asks for an earlier day.
+    A day that a hand has set gives way only to an earlier day (that ``news`` ask for).
     """
     if found is None:
         return None
@@ -93,8 +100,7 @@ def settled(*, kept: Kept | None, found: Due | None, exempt_until: date | None) 
     if kept is None:
         return found
     if kept.by_hand:
-        news = kept.set_on is not None and found.since > kept.set_on
-        return found if news and found.on < kept.due_on else None
+        return found if found.on < kept.due_on else None
     return found if found.on != kept.due_on else None
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.practice.casework.actions._noting import note
-from connexions.practice.casework.due import Due, Kept, due, settled
+from connexions.practice.casework.due import Due, Kept, due, news, settled
 from connexions.practice.casework.models import Exemption, Review, ReviewRule
 from connexions.practice.casework.queries import editions
 from connexions.practice.casework.queries.happenings import happenings
@@ -39,8 +39,9 @@ def work_out_many(
     changed = 0
     for one, story in stories.items():
         stored = kept.get(one)
-        found = due(happened=story.happened, level=story.level, rules=known, begun=story.begun)
-        new = settled(kept=_kept(stored), found=found, exempt_until=exempt.get(one))
+        before = _kept(stored)
+        found = due(happened=news(story.happened, before), level=story.level, rules=known, begun=story.begun)
+        new = settled(kept=before, found=found, exempt_until=exempt.get(one))
         if new is not None:
             _put(one, stored, new, by)
             changed += 1
