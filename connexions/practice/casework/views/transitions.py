@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from connexions.ground.base.doors import open_to
-from connexions.ground.base.refusals import Missing
+from connexions.ground.base.refusals import Missing, NotPossible
 from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import transitions
@@ -20,6 +20,8 @@ from connexions.practice.casework.presenters import handover as shown
 from connexions.practice.casework.queries import assessments, editions, plans
 from connexions.practice.casework.queries import transitions as queries
 from connexions.registers.people.opening import Opened, opened
+
+SETTLE = "settle_%s"  # two forms of this page have a field of the same name
 
 
 @open_to(permissions.CASEWORKERS)
@@ -62,7 +64,7 @@ def _page(record: Opened, transition: Transition, status: int = 200, **forms: An
         "items": list(transition.items.all()),
         "is_open": transition.state in ("ahead", "confirmed"),
         "confirming": ConfirmForm(),
-        "settling": SettleForm(auto_id="settle_%s"),
+        "settling": SettleForm(auto_id=SETTLE),
         "days": (transition.on - record.on).days,
     }
     return record.page("casework/transition.html", "review", status=status, **(told | forms))
@@ -118,26 +120,36 @@ def move(request: HttpRequest, young_person_id: UUID, transition_id: UUID) -> Ht
     by, on = record.by, record.on
     transition = queries.transition(transition_id=transition_id, of=record.young_person, by=by)
     asked_for = request.POST.get("move", "")
+    if asked_for in ("confirm", "call_off"):
+        return _with_words(record, transition, asked_for)
     if asked_for == "tell":
         transitions.tell(transition=transition, on=on, by=by)
         messages.success(request, "They are told.")
-    elif asked_for == "confirm":
-        form = ConfirmForm(request.POST)
-        if not form.is_valid():
-            return _page(record, transition, 422, confirming=form)
-        transitions.confirm(transition=transition, who=form.cleaned_data["who"], on=on, by=by)
-        messages.success(request, "Confirmed.")
     elif asked_for == "finish":
         transitions.finish(transition=transition, on=on, by=by)
         messages.success(request, "Done. Nothing was sent by this: give the hand-over summary yourself.")
-    elif asked_for == "call_off":
-        settling = SettleForm(request.POST, auto_id="settle_%s")
-        if not settling.is_valid():
-            return _page(record, transition, 422, settling=settling)
-        transitions.call_off(transition=transition, words=settling.cleaned_data["words"], on=on, by=by)
-        messages.success(request, "Called off. It stays here to be read.")
     elif asked_for == "take_up":
         transitions.take_up(transition=transition, by=by)
+    return redirect(_home(transition))
+
+
+def _with_words(record: Opened, transition: Transition, asked_for: str) -> HttpResponse:
+    """Confirm or call off, with what was typed; where it is refused that still stands there."""
+    confirms = asked_for == "confirm"
+    form = ConfirmForm(record.request.POST) if confirms else SettleForm(record.request.POST, auto_id=SETTLE)
+    shown_as = "confirming" if confirms else "settling"
+    if not form.is_valid():
+        return _page(record, transition, 422, **{shown_as: form})
+    told: dict[str, Any] = {"transition": transition, "on": record.on, "by": record.by}
+    try:
+        if confirms:
+            transitions.confirm(who=form.cleaned_data["who"], **told)
+        else:
+            transitions.call_off(words=form.cleaned_data["words"], **told)
+    except NotPossible as refusal:
+        form.add_error(None, refusal.sentence)
+        return _page(record, transition, 409, **{shown_as: form})
+    messages.success(record.request, "Confirmed." if confirms else "Called off. It stays here to be read.")
     return redirect(_home(transition))
 
 
