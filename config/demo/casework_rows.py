@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from config.demo.assessing import write_assessment
+from config.demo.due import why
 from config.demo.shapes import Agreed, Person
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def write_casework(person: Person, keys: Keys, put: Put) -> None:
         held_by = adviser if look.held_on else None
         put(
             "casework_review", 1, look.due_on, adviser, look.held_on, held_by, made, look.decision,
-            look.summary,
+            look.summary, *why(person, look),
         )  # fmt: skip
 
 

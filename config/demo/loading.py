@@ -16,6 +16,7 @@ from config.demo.covering import write_covers
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
+from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
 from config.demo.staffing import admit_young_people, make_staff
 from connexions.ground.base.protection import tenanted_models
@@ -67,6 +68,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         write_acting(population, keys)
         write_appointments(population)
         write_covers(population)
+        put_off_and_end(population)
     _analyse(population.size, progress)
     return done
 

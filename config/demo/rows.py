@@ -83,7 +83,7 @@ TABLES: dict[str, str] = {
     ),
     "casework_review": (
         "id partnership_id young_person_id version due_on set_by_id held_on held_by_id assessment_id"
-        " decision summary"
+        " decision summary rule because since_on set_on"
     ),
 }  # in an order that foreign keys allow
 
