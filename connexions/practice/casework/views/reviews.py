@@ -16,7 +16,7 @@ from connexions.ground.design.asking import answered, asked
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import exemptions, reviews
 from connexions.practice.casework.forms.reviews import DueForm, ExemptionForm, HoldForm, StepLookForm
-from connexions.practice.casework.models import Reason, Review, StepLook
+from connexions.practice.casework.models import Assessment, Reason, Review, StepLook
 from connexions.practice.casework.presenters import review as shown
 from connexions.practice.casework.queries import assessments, editions, endings, plans, transitions
 from connexions.practice.casework.queries import reviews as queries
@@ -37,7 +37,7 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         "held": [one for one in every if one.held_on is not None],
         "overdue_on": record.on - timedelta(days=level.overdue_after_days),
         "level": level,
-        "travelled": _travelled(record),
+        "travelled": _travelled(record, assessments.assessments_of(of=person, by=by)),
         "exemption": queries.exemption(of=person, on=record.on, by=by),
         "endings": ended,
         "support": endings.state_of(ended[0] if ended else None),
@@ -48,9 +48,9 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     return record.page("casework/review.html", "review", **told)
 
 
-def _travelled(record: Opened) -> shown.Travelled | None:
+def _travelled(record: Opened, every: list[Assessment]) -> shown.Travelled | None:
     """How far since the assessment before, and since the first."""
-    finished = assessments.finished(assessments.assessments_of(of=record.young_person, by=record.by))
+    finished = assessments.finished(every)
     if not finished:
         return None
     which = list({one.pk: one for one in (finished[0], *finished[1:2], finished[-1])}.values())
@@ -118,7 +118,7 @@ def hold(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
             "steps": shown.steps_to_look_at(plan, looks),
             "open_assessment": assessments.open_one(every),
             "latest": finished[0] if finished else None,
-            "travelled": _travelled(record),
+            "travelled": _travelled(record, every),
             "draft": key,
         }
         return record.page("casework/review_hold.html", "review", status=status, **told)
