@@ -49,9 +49,9 @@ RECORD = (
     "status/change/",
 )
 PAGES = {
-    PRIYA: ("/", "/caseload/", "/search/", "/young-people/new/", "/account/"),
+    PRIYA: ("/", "/day/", "/day/away/", "/caseload/", "/search/", "/young-people/new/", "/account/"),
     CAROL: ("/", "/caseload/"),
-    MARCUS: ("/", "/caseload/", "/staff/", "/audit/"),
+    MARCUS: ("/day/out/", "/day/out/rules/", "/", "/caseload/", "/staff/", "/audit/"),
     HANNAH: ("/search/", "/moving-in/"),
     RUTH: ("/caseload/", "/search/", "/audit/"),
     ELLIS: ("/staff/", "/staff/add/", "/audit/"),

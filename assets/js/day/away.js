@@ -19,12 +19,13 @@ const WIPED = {
 let open = null; // {key, held, sheet} while it is unlocked; nowhere else
 let drafts = new Map(); // young person → the name of the note being typed
 let touched = Date.now();
+let keeping = Promise.resolve(); // the draft that is just being kept
 
 start();
 
 async function start() {
   if (!able()) return alert("This browser cannot open the sheet: it needs a secure address (https).");
-  navigator.serviceWorker?.register(where.worker).catch(() => null);
+  if (navigator.onLine) navigator.serviceWorker?.register(where.worker).catch(() => null);
   network();
   for (const name of ["online", "offline"]) addEventListener(name, () => (network(), name === "online" && back()));
   for (const name of ["pointerdown", "keydown", "input"]) addEventListener(name, () => (touched = Date.now()), { passive: true });
@@ -32,6 +33,7 @@ async function start() {
   setInterval(tick, 10000);
   keeper.onOtherTab((what) => (what === "notes" ? outboxShown() : location.reload()));
   const wiped = await keeper.tidied();
+  if (!wiped && !(await store.sheet())) await store.release();
   if (wiped) alert(WIPED[wiped] ?? WIPED.ended);
   await draw();
   await sendNow();
@@ -65,7 +67,8 @@ async function gone(why) {
 
 async function lock(sentence) {
   document.activeElement?.blur(); // what is being typed is kept before it goes from the page
-  await new Promise((done) => setTimeout(done, 300));
+  await new Promise((done) => setTimeout(done, 50));
+  await keeping;
   open = null;
   drafts = new Map();
   await draw();
@@ -134,6 +137,7 @@ async function tryIt(box, error, unlock) {
   open = came;
   touched = Date.now();
   find("alert").replaceChildren();
+  say("Unlocked.");
   await draw();
   find("title").focus();
   return sendNow();
@@ -151,6 +155,7 @@ async function drawOpen() {
   const kept = await typedNotes();
   find("shown").replaceChildren(
     made("p", { class: "cx-soft" }, `Sheet ${held.number}, until ${sheet.until}. It locks by itself after ${count(held.lock_after_minutes, "minute")}. `, quiet("Lock it now", () => lock("Locked."))),
+    made("h2", { class: "cx-h2 cx-gap" }, "The round"),
     made("ol", { class: "cx-visits cx-list" }, ...sheet.people.map((person, place) => card(person, place, sheet, kept.get(person.id), acts(person)))),
     made("p", { class: "cx-gap cx-small cx-soft" }, sheet.left_out),
   );
@@ -174,7 +179,7 @@ function acts(person) {
     return drafts.get(person.id);
   };
   return {
-    draft: (typed) => drafted(person, typed, id),
+    draft: (typed) => (keeping = drafted(person, typed, id)),
     save: (typed) => saved(person, typed, id),
     step: () => stepDone(person),
   };
@@ -188,7 +193,9 @@ async function drafted(person, typed, id) {
     return "";
   }
   try {
-    await outbox.keep({ id: id(), state: "draft", key: open.key, held: open.held, told: { ...contact(person, typed), unfinished: true } });
+    // A sheet that was wiped meanwhile opens no draft again: what was typed is sent as it stands, to be finished.
+    const state = (await store.sheet())?.copy === open.held.copy ? "draft" : "waiting";
+    await outbox.keep({ id: id(), state, key: open.key, held: open.held, told: { ...contact(person, typed), unfinished: true } });
     return `Kept on this device, ${clock(Date.now())}`;
   } catch (problem) {
     return store.isFull(problem) ? store.NO_ROOM : "Not kept just now: it stays on this page.";
@@ -271,16 +278,15 @@ async function row(note) {
     told?.words ? made("p", { class: "cx-words cx-small", dir: "auto" }, told.words) : "",
     answer?.sentence ? made("p", { class: "cx-small" }, answer.sentence) : "",
     note.href ? made("p", {}, link("Decide", note.href)) : "",
-    told && told.kind === "contact" && ["waiting", "refused"].includes(note.state) ? quiet("Take it back and change it", () => takeBack(note, told), told.name) : "",
+    told && told.kind === "contact" && (note.state === "refused" || (note.state === "waiting" && !note.tried)) ? quiet("Take it back and change it", () => takeBack(note, told), told.name) : "",
   );
 }
 
 async function takeBack(note, told) {
   if (drafts.has(told.young_person)) return say("You are writing another note on them: keep or throw away that one first.");
-  // A note that may have arrived already keeps its name, so that it cannot be recorded twice.
-  const id = note.state === "refused" ? crypto.randomUUID() : note.id;
+  const id = crypto.randomUUID();
   await outbox.keep({ id, state: "draft", key: open.key, held: open.held, told: { ...told, unfinished: true } });
-  if (id !== note.id) await store.dropNote(note.id);
+  await store.dropNote(note.id);
   await draw();
   return say(`The note on ${told.name} is open again.`);
 }

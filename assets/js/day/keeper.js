@@ -82,6 +82,7 @@ export async function wipe(why) {
 
 /** Ask whether the sheet may stay, or say that it is gone; without a network, neither. */
 export async function tell(held, gone = "") {
+  if (!navigator.onLine) return {};
   try {
     const answer = await fetch("/day/still/", {
       method: "POST",

@@ -65,6 +65,7 @@ async function sendAll({ ready, sent }, key) {
 }
 
 async function asked(ready) {
+  if (!navigator.onLine) return "offline";
   try {
     const answer = await fetch(ready, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "signed_out";
@@ -76,6 +77,7 @@ async function asked(ready) {
 
 async function sendOne(url, note, csrf, key) {
   let answer;
+  await store.keepNote({ ...note, tried: true }); // it may arrive though no answer comes: it is not changed any more
   try {
     answer = await fetch(url, {
       method: "POST",
@@ -96,6 +98,6 @@ async function sendOne(url, note, csrf, key) {
 async function settle(note, told, key) {
   const state = { recorded: "sent", given: "sent", discarded: "sent", held: "held" }[told.state] ?? "refused";
   const answer = key ? await vault.locked(key, told, `answer|${note.id}`) : null;
-  await store.keepNote({ ...note, state, answer, href: told.href ?? "" });
+  await store.keepNote({ ...note, tried: true, state, answer, href: told.href ?? "" });
   return { state, sentence: told.sentence ? `${told.name ? `${told.name}: ` : ""}${told.sentence}` : "" };
 }

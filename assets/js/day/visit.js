@@ -74,6 +74,8 @@ function form(person, place, sheet, told, acts, close) {
   time.value = told?.time ?? "";
   counted();
   let timer = 0;
+  let settled = false; // kept for good, or thrown away: no draft may come after it
+  let last = Promise.resolve(""); // one keeping at a time, so that none overtakes another
   one.addEventListener("input", () => {
     counted();
     clearTimeout(timer);
@@ -92,7 +94,10 @@ function form(person, place, sheet, told, acts, close) {
   }
   async function keepDraft() {
     clearTimeout(timer);
-    const sentence = await acts.draft(typed());
+    if (settled) return;
+    const now = typed();
+    last = last.catch(() => "").then(() => (settled ? "" : acts.draft(now)));
+    const sentence = await last;
     if (sentence) kept.textContent = sentence;
   }
   async function save(event) {
@@ -102,13 +107,18 @@ function form(person, place, sheet, told, acts, close) {
     const wrong = problems(now);
     error.replaceChildren(...wrong.map((text) => made("p", { class: "govuk-error-message" }, text)));
     if (wrong.length) return error.focus();
+    settled = true;
+    await last.catch(() => "");
     const problem = await acts.save(now);
     if (!problem) return undefined; // the page is drawn anew
+    settled = false;
     error.replaceChildren(made("p", { class: "govuk-error-message" }, problem));
     return error.focus();
   }
   async function discard() {
     clearTimeout(timer);
+    settled = true;
+    await last.catch(() => "");
     await acts.draft(null);
     close();
   }

@@ -11,7 +11,7 @@ from connexions.practice.outreach.actions.written import Sent
 from connexions.practice.outreach.models import Written
 from connexions.practice.outreach.sealing import Parcel
 
-LARGEST = 400_000  # bytes: a note of 100 kB in the longest letters, sealed and in base64
+LARGEST = 600_000  # bytes: a hundred thousand letters of any script, sealed and in base64
 UNREADABLE = "What was sent cannot be read. It is still on the device: load the page anew and send it again."
 TOO_LONG = "This is too long to send. It is still on the device: shorten it, or write it as two."
 

@@ -52,7 +52,7 @@ def day(request: HttpRequest) -> HttpResponse:
     found = sheets.day(on=on, by=by)
     _note_looks(found, by)
     there = {one.stop.young_person_id for one in found.visits}
-    typed = request.GET.get("who", "")[:120].strip()
+    typed = request.GET.get("who", "").replace("\x00", "")[:120].strip()
     told = {
         "by": by,
         "on": on,
@@ -69,6 +69,7 @@ def day(request: HttpRequest) -> HttpResponse:
             written_shown.line(one, by=by) for one in written.settled(by=by, since=now - timedelta(hours=18))
         ],
         "rules": rules_of(by=by),
+        "oversees": by.role in permissions.OVERSEERS,
         "now": now,
     }
     return render(request, "outreach/day.html", told)
@@ -80,9 +81,10 @@ def add(request: HttpRequest) -> HttpResponse:
     """Put somebody on the round."""
     by, on = actor(request), asked_for(request)
     person, _ = find(request.POST.get("young_person", ""), by=by, part=Part.CASEWORK)
+    form = StopForm(request.POST)
     try:
-        at = StopForm.base_fields["at"].clean(request.POST.get("at", ""))
-        rounds.add(young_person=person, on=on, by=by, about=request.POST.get("about", ""), at=at)
+        told = form.cleaned_data if form.is_valid() else {}
+        rounds.add(young_person=person, on=on, by=by, **told)
         messages.success(request, f"{person.name} is on the round.")
     except NotPossible as refusal:
         messages.error(request, refusal.sentence)

@@ -94,7 +94,7 @@ def still(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"forget": True})
     by = system("day sheets", partnership=partnership)
     with tenancy.acting(by):
-        copy = Copy.objects.filter(pk=UUID(copy_id)).first()
+        copy = Copy.objects.select_related("holder").filter(pk=UUID(copy_id)).first()
         if copy is None:
             return JsonResponse({"forget": True})
         return JsonResponse(_still(copy, said.get("gone"), now=now, by=by))
@@ -105,5 +105,6 @@ def _still(copy: Copy, gone: Any, *, now: Any, by: Any) -> dict[str, Any]:
         copies.forget(copy=copy, why=gone if gone in WHY else "wiped", at=now, by=by)
     else:
         copies.see(copy=copy, at=now, by=by)
-    stays = copy.is_out(now) and copy.revoked_at is None and not gone
+    works_here = copy.holder.is_active
+    stays = copy.is_out(now) and copy.revoked_at is None and works_here and not gone
     return {"forget": not stays, "called_back": copy.revoked_at is not None}

@@ -37,7 +37,8 @@ async function opened(request, url) {
   const shell = () => cache.match(SHELL);
   try {
     if (url.pathname !== SHELL) return await fetch(request);
-    return await Promise.race([fetch(request), late()]);
+    const answer = await Promise.race([fetch(request), late()]);
+    return answer.ok ? answer : ((await shell()) ?? answer);
   } catch {
     return (await shell()) ?? Response.error();
   }
