@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from config.demo.assessing import write_assessment
 from config.demo.due import why
-from config.demo.shapes import Agreed, Person
+from config.demo.planning import write_plan
+from config.demo.shapes import Person
 
 if TYPE_CHECKING:
     from config.demo.rows import Keys
@@ -22,7 +23,7 @@ def write_casework(person: Person, keys: Keys, put: Put) -> None:
     _allocations(person, keys, put)
     assessments = [write_assessment(marks, adviser, keys, put) for marks in person.assessments]
     for plan in person.plans:
-        _plan(plan, assessments, adviser, put)
+        write_plan(plan, person, assessments, adviser, put)
     for touch in person.contacts:
         put(
             "casework_contact", 1, touch.at, touch.channel, touch.outcome, touch.note, touch.try_again_on,
@@ -46,19 +47,3 @@ def _allocations(person: Person, keys: Keys, put: Put) -> None:
         put("casework_allocation", earlier, team, since - timedelta(days=140), since, "First")
     reason = "Handed over" if person.earlier_adviser else "Asked for help"
     put("casework_allocation", keys.workers[person.adviser], team, since, None, reason)
-
-
-def _plan(plan: Agreed, assessments: list[str], adviser: str, put: Put) -> None:
-    made = assessments[plan.assessment] if plan.assessment is not None else None
-    key = put(
-        "casework_plan", 1, plan.status, plan.edition, made, plan.started_on, plan.agreed_on, plan.how,
-        adviser if plan.agreed_on else None, plan.closed_on, plan.closing,
-    )  # fmt: skip
-    for place, goal in enumerate(plan.goals, start=1):
-        factors = "{" + ",".join(map(str, goal.factors)) + "}"
-        goal_key = put("casework_goal", 1, key, place, goal.words, factors)
-        for at, step in enumerate(goal.steps, start=1):
-            put(
-                "casework_step", 1, goal_key, at, step.words, step.owner, step.owner_name, step.due_on,
-                step.status, step.status_on, step.reason,
-            )  # fmt: skip

@@ -72,10 +72,15 @@ TABLES: dict[str, str] = {
         "id partnership_id young_person_id version status edition assessment_id started_on agreed_on"
         " agreed_how agreed_by_id closed_on closing_summary"
     ),
-    "casework_goal": "id partnership_id young_person_id version plan_id position words factors",
+    "casework_goal": (
+        "id partnership_id young_person_id version plan_id position words factors clarified strengths"
+    ),
     "casework_step": (
         "id partnership_id young_person_id version goal_id position words owner owner_name due_on status"
-        " status_on reason"
+        " status_on reason remind_whom"
+    ),
+    "casework_edition": (
+        "id partnership_id young_person_id plan_id number told agreed_on how agreed_by_id words"
     ),
     "casework_contact": (
         "id partnership_id young_person_id version at channel outcome note try_again_on recorded_by_id"

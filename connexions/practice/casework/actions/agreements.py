@@ -1,7 +1,5 @@
 """Asking a young person to agree their plan, by a link or on their own page; and what they answer."""
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -14,9 +12,9 @@ from connexions.ground.base.refusals import NotPossible, check_version
 from connexions.ground.design.words import day
 from connexions.ground.messaging.actions import post
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.actions import plans
 from connexions.practice.casework.actions._noting import hand, note
-from connexions.practice.casework.actions.plans import Agreed
+from connexions.practice.casework.actions._settling import Agreed, check_complete, locked, settle
+from connexions.practice.casework.links import check_open, hash_of
 from connexions.practice.casework.models import Asking, Plan
 from connexions.registers.people.models import ContactPoint
 
@@ -42,11 +40,11 @@ def ask(
     It is sent to *to*, which must be their own and wanted; where there is none, the adviser passes it on.
     A question asked before is taken back. Raises ``NotPossible`` for a plan that cannot be agreed as it stands.
     """
-    stored = plans.locked(plan)
+    stored = locked(plan)
     permissions.check_may_write(stored.young_person, by)
     rules.PLAN.after(stored.status, "agree")
     check_version(stored=stored, version=version, typed={}, labels={})
-    plans.check_complete(stored)
+    check_complete(stored)
     Asking.objects.filter(plan=stored, state=State.OPEN).update(state=State.WITHDRAWN)
     Asking.objects.filter(plan=stored, state=State.CHANGE_WANTED).update(state=State.HEEDED)
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -109,10 +107,10 @@ def agree(
     stored = _locked(asking)
     permissions.check_may_answer(stored.young_person, by)
     check_open(stored, at)
-    plan = plans.locked(stored.plan)
+    plan = locked(stored.plan)
     check_version(stored=plan, version=version, typed={}, labels={})
     _settle(stored, "agree", at, by, words=words)
-    return plans.settle(plan, Agreed(on=on, how=how, adviser_id=stored.asked_by_id, words=words), by=by)
+    return settle(plan, Agreed(on=on, how=how, adviser_id=stored.asked_by_id, words=words), by=by)
 
 
 @transaction.atomic
@@ -124,23 +122,6 @@ def want_change(*, asking: Asking, words: str, at: datetime, by: Actor) -> Askin
     if not words.strip():
         raise NotPossible("Write what you want to change.")
     return _settle(stored, "want_change", at, by, words=words)
-
-
-def check_open(asking: Asking, at: datetime) -> None:
-    """Raise ``NotPossible``, with why, for a question that can no longer be answered."""
-    rules.ASKING.after(asking.state, "agree")
-    if asking.good_until <= at:
-        raise NotPossible(f"This link ended on {day(asking.good_until)}. Ask your adviser for another.")
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret: 128 random bits need no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def is_secret_of(asking: Asking, secret: str) -> bool:
-    """Whether a link's secret is that of this question."""
-    return hmac.compare_digest(asking.secret_hash, hash_of(secret))
 
 
 def _settle_by_adviser(asking: Asking, move: str, by: Actor) -> Asking:

@@ -1,17 +1,15 @@
 """Goals of a plan: reached, dropped, taken up again, put in order. ``plans`` adds them and says them otherwise."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.actions import plans
 from connexions.practice.casework.actions._noting import note
+from connexions.practice.casework.actions._ordering import swap
+from connexions.practice.casework.actions._settling import locked
 from connexions.practice.casework.models import Goal, Plan
 
 EVENTS = {"reach": "reached", "drop": "dropped", "reopen": "reopened"}
@@ -37,23 +35,9 @@ def reopen(*, goal: Goal, on: date, by: Actor) -> Goal:
 @transaction.atomic
 def reorder(*, goal: Goal, up: bool, by: Actor) -> None:
     """Put a goal before the one above it, or after the one below."""
-    plan = plans.locked(goal.plan)
+    plan = locked(goal.plan)
     permissions.check_may_write(plan.young_person, by)
     swap(list(Goal.objects.filter(plan=plan).order_by("position", "id")), goal.pk, up=up)
-
-
-def swap(rows: Sequence[Any], pk: UUID, *, up: bool) -> None:
-    """Change places with the neighbour; the first and the last stay where they are."""
-    at = next(place for place, row in enumerate(rows) if row.pk == pk)
-    other = at - 1 if up else at + 1
-    if not 0 <= other < len(rows):
-        return
-    order = list(rows)
-    order[at], order[other] = order[other], order[at]
-    for place, row in enumerate(order, start=1):
-        if row.position != place:
-            row.position = place
-            row.save(update_fields=["position"])
 
 
 @transaction.atomic

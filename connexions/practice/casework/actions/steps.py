@@ -9,8 +9,10 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
 from connexions.ground.design.words import day
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.actions import goals, plans
+from connexions.practice.casework.actions import plans
 from connexions.practice.casework.actions._noting import note
+from connexions.practice.casework.actions._ordering import swap
+from connexions.practice.casework.actions._settling import locked
 from connexions.practice.casework.models import Goal, Plan, Step, StepEvent
 
 LABELS = {
@@ -77,7 +79,7 @@ def change(
 
     Raises ``Conflict`` where somebody else changed it meanwhile.
     """
-    plan = plans.locked(step.goal.plan)
+    plan = locked(step.goal.plan)
     stored = _locked(step)
     typed: dict[str, Any] = {
         "words": words,
@@ -143,7 +145,7 @@ def reorder(*, step: Step, up: bool, by: Actor) -> None:
     """Put a step before the one above it, or after the one below."""
     goal = Goal.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=step.goal_id)
     permissions.check_may_write(goal.young_person, by)
-    goals.swap(list(Step.objects.filter(goal=goal).order_by("position", "id")), step.pk, up=up)
+    swap(list(Step.objects.filter(goal=goal).order_by("position", "id")), step.pk, up=up)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from connexions.ground.design import words
 from connexions.practice.casework.models import Asking, Edition, Goal, Plan, Step, StepEvent
+from connexions.practice.casework.queries.plans import happened
 from connexions.practice.casework.rules import STEP
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import AUDIENCES, Part
@@ -83,7 +84,7 @@ def _step(step: Step, adviser: str, on: date) -> MyStep:
     named = {Step.Owner.YOUNG_PERSON: "You", Step.Owner.ADVISER: adviser}
     look, state = _state(step, on)
     moves = tuple(move for move in ("finish", "start", "reopen") if mine and STEP.may(step.status, move))
-    said = [event.words for event in step.events.all() if event.what == StepEvent.What.SAID]
+    said = [event.words for event in happened(step) if event.what == StepEvent.What.SAID]
     who = named.get(Step.Owner(step.owner)) or step.owner_name or step.get_owner_display()
     return MyStep(step, who, words.day(step.due_on), look, state, mine, moves, said)
 

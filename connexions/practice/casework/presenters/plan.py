@@ -9,6 +9,7 @@ from connexions.practice.casework import prompts
 from connexions.practice.casework.models import Goal, Plan, Step, StepEvent
 from connexions.practice.casework.prompts import Prompts
 from connexions.practice.casework.queries.assessments import Form, Profile
+from connexions.practice.casework.queries.plans import Happened, happened
 from connexions.practice.casework.rules import GOAL, STEP, Rated
 from connexions.registers.people.models import YoungPerson
 
@@ -115,24 +116,24 @@ def step_shown(step: Step, plan: Plan, *, of: YoungPerson, adviser: str, on: dat
         state,
         waits,
         moves,
-        [_event(event, step, named) for event in step.events.all() if _is_told(event, step)],
+        [_event(event, step, named) for event in happened(step) if _is_told(event, step)],
     )
 
 
-def _is_told(event: StepEvent, step: Step) -> bool:
+def _is_told(event: Happened, step: Step) -> bool:
     """How a step stands now is said beside it: beneath it stands what is not so any more, and what was said."""
     if event.what in (StepEvent.What.CHANGED, StepEvent.What.SAID):
         return True
     return event.what in (StepEvent.What.DONE, StepEvent.What.DROPPED) and event.what != step.status
 
 
-def _event(event: StepEvent, step: Step, named: dict[str, str]) -> str:
-    who = event.recorded_by.get_short_name() if event.recorded_by else "They"
+def _event(event: Happened, step: Step, named: dict[str, str]) -> str:
+    who = event.who.split(" ")[0] if event.who else "They"
     when = words.short_day(event.on)
     if event.what == StepEvent.What.SAID:
         return f"{named['young_person']}, {when}: “{event.words}”"
     if event.what != StepEvent.What.CHANGED:
-        return f"{event.get_what_display()} {when}, then taken up again. {event.words}".strip()
+        return f"{StepEvent.What(event.what).label} {when}, then taken up again. {event.words}".strip()
     return f"Changed {when} by {who}: {_was(event.before or {}, step, named)}. {event.words}".strip()
 
 

@@ -1,9 +1,13 @@
 """The plan of one young person: goals, steps, and the needs it answers."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing
@@ -28,9 +32,35 @@ def plans_of(*, of: YoungPerson, by: Actor) -> list[Plan]:
     """Every plan of a young person, the latest first, with goals, steps and reasons: what was dropped too."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
     found = Plan.objects.filter(young_person=of).select_related("agreed_by")
-    steps = Prefetch("goals__steps", Step.objects.order_by("position"))
-    events = Prefetch("goals__steps__events", StepEvent.objects.select_related("recorded_by").order_by("id"))
-    return list(found.prefetch_related("goals", steps, events, "reasons").order_by("-started_on", "-id"))
+    steps = Prefetch("goals__steps", Step.objects.annotate(told=ArraySubquery(_TOLD)).order_by("position"))
+    return list(found.prefetch_related("goals", steps, "reasons").order_by("-started_on", "-id"))
+
+
+# What happened to each step, brought along with it: a list of ``what``, ``on`` (ISO), ``words``, ``before``, ``who``.
+_TOLD = (
+    StepEvent.objects.filter(step=OuterRef("pk"))
+    .order_by("id")
+    .values_list(
+        JSONObject(what="what", on="on", words="words", before="before", who="recorded_by__name"), flat=True
+    )
+)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened to a step."""
+
+    what: str
+    on: date
+    words: str
+    before: dict[str, str] | None
+    who: str | None
+
+
+def happened(step: Step) -> list[Happened]:
+    """What happened to a step of ``plans_of``, the earliest first."""
+    told: list[dict[str, Any]] = getattr(step, "told", [])
+    return [Happened(**{**one, "on": date.fromisoformat(one["on"])}) for one in told]
 
 
 def open_plan(*, of: YoungPerson, by: Actor) -> Plan | None:

@@ -19,6 +19,7 @@ from connexions.ground.base.doors import open_to_anyone
 from connexions.ground.base.refusals import Conflict, NotPossible
 from connexions.practice.casework.actions import agreements
 from connexions.practice.casework.forms.plans import AnswerForm, BornForm
+from connexions.practice.casework.links import check_open, hash_of
 from connexions.practice.casework.models import Asking, Plan
 from connexions.practice.casework.presenters.agreement import read_out
 from connexions.practice.casework.queries import agreements as queries
@@ -59,11 +60,10 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the date of birth; then show the plan and take the answer."""
     throttle.check(TRIED_FROM, throttle.where(request), at=clock.now())
     with _followed(request, token) as way:
-        if way is None:
-            throttle.count(TRIED_FROM, throttle.where(request), at=clock.now())
+        if way is None:  # a guess at 128 bits needs no counting
             return render(request, "casework/link_gone.html", {"sentence": GONE}, status=410)
         try:
-            agreements.check_open(way.asking, clock.now())
+            check_open(way.asking, clock.now())
         except NotPossible as refusal:
             return way.page("link_gone.html", status=410, sentence=refusal.sentence)
         if not way.is_opened:
@@ -83,7 +83,7 @@ def _followed(request: HttpRequest, token: str) -> Iterator[Way | None]:
         role=nobody.role, partnership=nobody.partnership, name=DOING, from_where=throttle.where(request)
     )
     with tenancy.acting(by, read_only=request.method in ("GET", "HEAD")):
-        asking = queries.asking_by_secret(secret_hash=agreements.hash_of(secret), by=by)
+        asking = queries.asking_by_secret(secret_hash=hash_of(secret), by=by)
         yield Way(request, token, asking, by) if asking else None
 
 

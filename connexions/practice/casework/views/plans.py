@@ -49,7 +49,9 @@ def _page(record: Opened, status: int = 200, **more: Any) -> HttpResponse:
     goals = (
         shown.goals(plan, of=person, on=record.on, form=form, profiles=profiles, asks=asks) if plan else []
     )
-    asking = agreements.asking_of(of=person, by=by) if plan else None
+    may_agree = plan is not None and plan.status in (Plan.Status.DRAFT, Plan.Status.CHANGED)
+    asking = agreements.asking_of(of=person, by=by) if may_agree else None
+    kept = agreements.editions_of(of=person, by=by) if plan and plan.agreed_on else []
     told = {
         "plan": plan,
         "heading": shown.heading(plan) if plan else "",
@@ -59,8 +61,8 @@ def _page(record: Opened, status: int = 200, **more: Any) -> HttpResponse:
         "missing": _missing(plan, profiles, form),
         "latest": finished[0] if finished else None,
         "owners": shown.who_does_what(goals),
-        "may_agree": bool(plan and plan.status in (Plan.Status.DRAFT, Plan.Status.CHANGED)),
-        "editions": agreement.editions(agreements.editions_of(of=person, by=by), plan),
+        "may_agree": may_agree,
+        "editions": agreement.editions(kept, plan),
         "asking": agreement.asking(asking, known_as=person.known_as, at=clock.now()),
         "closed": [one for one in every if one.status == Plan.Status.CLOSED],
         "agreeing": None,
