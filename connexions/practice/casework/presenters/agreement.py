@@ -8,6 +8,7 @@ from connexions.ground.design import words
 from connexions.practice.casework import agreed as kept
 from connexions.practice.casework.agreed import Difference
 from connexions.practice.casework.models import Asking, Edition, Plan
+from connexions.registers.people.sight import AUDIENCES, Part
 
 HOW = {
     Plan.Agreement.ON_PAGE: "together, on the page",
@@ -90,3 +91,8 @@ def _step(step: dict[str, Any], *, own: bool) -> dict[str, Any]:
     who = "You" if own and step["owner"] == "young_person" else step["who"]
     states = {"done": "Done", "dropped": "Dropped", "started": "Begun", "to_do": "To do"}
     return {**step, "who": who, "by": kept.on(step), "state": states[step["status"]]}
+
+
+def seen_by() -> str:
+    """Who can see a plan, said to the young person whose it is."""
+    return AUDIENCES[Part.CASEWORK].replace("their adviser", "your adviser")

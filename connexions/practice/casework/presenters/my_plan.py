@@ -6,10 +6,10 @@ from typing import Any
 
 from connexions.ground.design import words
 from connexions.practice.casework.models import Asking, Edition, Goal, Plan, Step, StepEvent
+from connexions.practice.casework.presenters.agreement import seen_by
 from connexions.practice.casework.queries.plans import happened
 from connexions.practice.casework.rules import STEP
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import AUDIENCES, Part
 
 SAID = {"finish": "Well done: {}", "start": "You have begun: {}", "reopen": "To do again: {}"}
 
@@ -53,7 +53,7 @@ def page(
         "adviser": adviser,
         "agreed": _agreed(plan),
         "has_paper": bool(editions),
-        "seen": AUDIENCES[Part.CASEWORK],
+        "seen": seen_by(),
     }
 
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from connexions.ground.design import words
 from connexions.practice.casework.models import Edition, Plan
-from connexions.practice.casework.presenters.agreement import agreed_by, read_out
+from connexions.practice.casework.presenters.agreement import agreed_by, read_out, seen_by
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import AUDIENCES, Part
 
 
 def plan(
@@ -41,5 +40,5 @@ def _paper(told: dict[str, Any], of: YoungPerson, partnership: str) -> dict[str,
         "goals": read_out(told, own=False),
         "reasons": told["reasons"],
         "help": f"Something wrong, or changed? Tell {helper}.",
-        "audience": f"Who can see this plan: you, {AUDIENCES[Part.CASEWORK]}.",
+        "audience": f"Who can see this plan: you, {seen_by()}.",
     }
