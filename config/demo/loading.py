@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
-from config.demo import bulk, places
+from config.demo import bulk, oversight, places
 from config.demo.acting import write_acting
 from config.demo.appointments import write_appointments
 from config.demo.covering import write_covers
@@ -61,14 +61,21 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         keys = make_staff(population.size, form=form)
         if _no_young_people():
             _truncate()  # tables emptied in this transaction need no log of what is copied into them
-        taken = bulk.take_down(TABLES) if population.size >= BIG else []
+        great = population.size >= BIG
+        if great:
+            oversight.rest(list(TABLES))
+        taken = bulk.take_down(TABLES) if great else []
         done = _copy(population, keys, progress)
         bulk.put_up(taken, lambda name: progress(f"index {name}", 0))
+        if great:
+            progress("standings", 0)
+            oversight.wake(list(TABLES))
         write_papers(population, keys)
         write_acting(population, keys)
         write_appointments(population)
         write_covers(population)
         put_off_and_end(population)
+        oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
     _analyse(population.size, progress)
     return done
 

@@ -7,6 +7,10 @@ class OversightConfig(AppConfig):
     label = "oversight"
 
     def ready(self) -> None:
-        from connexions.practice.oversight import reference
+        from connexions.practice.casework import machines
+        from connexions.practice.oversight import reference, today
+        from connexions.practice.oversight.rules.states import MACHINES
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="oversight.reference")
+        machines.register("oversight", MACHINES)
+        today.start()
