@@ -150,6 +150,7 @@ def start() -> None:
     register_tab(Tab("contacts", "Contacts", "casework:contacts", Part.CASEWORK, 50))
     register_tab(Tab("review", "Review", "casework:review", Part.CASEWORK, 60))
     register_button(Button("Record a contact", "casework:contact_record", Part.CASEWORK, 10, main=True))
+    register_button(Button("Change support", "casework:level", Part.CASEWORK, 60))
     register_fact(Fact("Review", Part.CASEWORK, 40, review_due, beneath="Support"))
     register_next("casework", Part.CASEWORK, coming)
     register_next("follow_ups", Part.CASEWORK, to_do)
