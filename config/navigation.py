@@ -65,6 +65,7 @@ SECTIONS = (
     ),
     Section("Your page", "accounts:me", frozenset({Role.YOUNG_PERSON})),
     Section("Your plan", "casework:my_plan", frozenset({Role.YOUNG_PERSON})),
+    Section("Appointments", "appointments:mine", frozenset({Role.YOUNG_PERSON})),
     Section("Messages", "people:notices", frozenset({Role.YOUNG_PERSON})),
     Section("What comes next", "casework:my_support", frozenset({Role.YOUNG_PERSON})),
     Section("How things are", "casework:my_assessment", frozenset({Role.YOUNG_PERSON})),

@@ -41,6 +41,8 @@ RECORD = (
     "plan/",
     "contacts/",
     "contacts/record/",
+    "appointments/",
+    "appointments/book/",
     "review/",
     "review/day/",
     "told/",
@@ -52,11 +54,14 @@ PAGES = {
     PRIYA: ("/", "/day/", "/day/away/", "/caseload/", "/search/", "/young-people/new/", "/account/"),
     CAROL: ("/", "/caseload/"),
     MARCUS: ("/day/out/", "/day/out/rules/", "/", "/caseload/", "/staff/", "/audit/"),
+    PRIYA: ("/", "/diary/", "/caseload/", "/search/", "/young-people/new/", "/account/"),
+    CAROL: ("/", "/caseload/"),
+    MARCUS: ("/", "/diary/rules/", "/caseload/", "/staff/", "/audit/"),
     HANNAH: ("/search/", "/moving-in/"),
     RUTH: ("/caseload/", "/search/", "/audit/"),
     ELLIS: ("/staff/", "/staff/add/", "/audit/"),
     ELEANOR: ("/national/",),
-    JAY: ("/me/", "/me/messages/", "/me/record/"),
+    JAY: ("/me/", "/me/appointments/", "/me/messages/", "/me/record/"),
 }
 
 

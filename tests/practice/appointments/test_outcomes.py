@@ -55,7 +55,7 @@ def test_who_did_not_attend_comes_up_again_on_the_day_given(by: Actor, jay: Youn
     made = book(jay, by, at(3, 11))
     with tenancy.acting(by):
         contact = miss(made, by, at(3, 12), words="Rang: no answer.", try_again_on=date(2026, 11, 9))
-        assert contact.outcome in Contact.FAILED
+        assert contact.outcome == Contact.Outcome.DID_NOT_COME
         assert contact.try_again_on == date(2026, 11, 9)
         assert contact.note == "Did not attend the appointment at 3 November 2026, 11am. Rang: no answer."
         made.refresh_from_db()

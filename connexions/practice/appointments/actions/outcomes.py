@@ -49,7 +49,7 @@ def miss(
     day given. Raises ``NotPossible`` before it has begun."""
     stored = _begun(appointment, "miss", version, at, by)
     said = f"Did not attend the appointment at {_moment(stored.starts_at)}. {words}".strip()
-    contact = _contact(stored, Contact.Outcome.NO_ANSWER, said, at, by, try_again_on=try_again_on)
+    contact = _contact(stored, Contact.Outcome.DID_NOT_COME, said, at, by, try_again_on=try_again_on)
     stored.status = APPOINTMENT.after(stored.status, "miss")
     stored.next_step = next_step
     _settle(stored, contact, at, by)
