@@ -51,12 +51,18 @@ RECORD = (
     "status/change/",
 )
 PAGES = {
-    PRIYA: ("/", "/day/", "/day/away/", "/caseload/", "/search/", "/young-people/new/", "/account/"),
+    PRIYA: (
+        "/",
+        "/day/",
+        "/day/away/",
+        "/diary/",
+        "/caseload/",
+        "/search/",
+        "/young-people/new/",
+        "/account/",
+    ),
     CAROL: ("/", "/caseload/"),
-    MARCUS: ("/day/out/", "/day/out/rules/", "/", "/caseload/", "/staff/", "/audit/"),
-    PRIYA: ("/", "/diary/", "/caseload/", "/search/", "/young-people/new/", "/account/"),
-    CAROL: ("/", "/caseload/"),
-    MARCUS: ("/", "/diary/rules/", "/caseload/", "/staff/", "/audit/"),
+    MARCUS: ("/day/out/", "/day/out/rules/", "/", "/diary/rules/", "/caseload/", "/staff/", "/audit/"),
     HANNAH: ("/search/", "/moving-in/"),
     RUTH: ("/caseload/", "/search/", "/audit/"),
     ELLIS: ("/staff/", "/staff/add/", "/audit/"),
