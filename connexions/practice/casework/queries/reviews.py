@@ -11,6 +11,7 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.kept import prepared
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.models import Exemption, Review, StepLook
+from connexions.practice.casework.queries.support import LEVELS
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
@@ -76,7 +77,8 @@ def overdue(*, by: Actor, on: date) -> list[Overdue]:
     shown, params = people.values("id", "adviser_id", "team_id", "level_of_need").query.sql_with_params()
     days = [on - timedelta(days=age) for age in AGES.values()]
     with prepared() as cursor:
-        cursor.execute(STATEMENT.format(people=shown), [*params, on, days, by.partnership, by.partnership])
+        given = [*params, on, on, days, by.partnership, by.partnership]
+        cursor.execute(STATEMENT.format(people=shown, levels=LEVELS), given)
         rows = cursor.fetchall()
     found: dict[tuple[UUID, str], Overdue] = {}
     for adviser, name, team, place, number, oldest, exempt in rows:
@@ -90,14 +92,14 @@ def overdue(*, by: Actor, on: date) -> list[Overdue]:
 
 # The day from which on a review counts as overdue is that of the level of support.
 STATEMENT: Any = """
-WITH people AS ({people}), asked (today, ages) AS (VALUES (%s::date, %s::date[])),
+WITH people AS ({people}), levels AS ({levels}), asked (today, ages) AS (VALUES (%s::date, %s::date[])),
 late AS (
     SELECT p.adviser_id, p.team_id,
         (SELECT count(*) FROM unnest(asked.ages) AS a (day) WHERE r.due_on < a.day)::int AS place,
         count(*) AS number, min(r.due_on) AS oldest, 0 AS exempt
     FROM asked, casework_review r
     JOIN people p ON p.id = r.young_person_id
-    JOIN casework_supportlevel l ON l.level = p.level_of_need
+    JOIN levels l ON l.level = p.level_of_need
     WHERE r.partnership_id = %s AND r.held_on IS NULL AND r.due_on < asked.today
         AND r.due_on + l.overdue_after_days < asked.today
     GROUP BY 1, 2, 3

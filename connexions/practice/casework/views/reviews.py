@@ -30,7 +30,7 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     record = opened(request, young_person_id, page="casework.review")
     person, by = record.young_person, record.by
     every = queries.reviews_of(of=person, by=by)
-    level = support_levels()[person.level_of_need]
+    level = support_levels(on=record.on)[person.level_of_need]
     ended = endings.endings_of(of=person, by=by)
     told: dict[str, Any] = {
         "due": next((one for one in every if one.held_on is None), None),
