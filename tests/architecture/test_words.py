@@ -12,7 +12,8 @@ GLOSSARY = house.ROOT / "docs" / "glossary.md"
 # Avoided in code and documents, or too common a word of English to be looked for in pages.
 NOT_LOOKED_FOR = {
     "access event", "case", "core", "customer", "error", "expired", "forbidden", "impersonation", "outcome score",
-    "status code", "tenant", "tier", "upload batch", "utils", "common", "dangerous", "untraceable", "encounter",
+    "status code", "tenant", "tier", "upload batch", "utils", "common", "dangerous",
+    "untraceable", "encounter", "session", "version",
 }  # fmt: skip
 FOR_YOUNG_PEOPLE = {"neet", "client", "intervention", "referral pathway"}
 AMERICAN = (

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
+from connexions.ground.base import clock
 from connexions.practice.casework.models import AssessmentForm, Factor, SupportLevel, TurningAge
 
 
@@ -54,7 +54,7 @@ def _load_form(told: dict[str, Any]) -> None:
         )
         for place, one in enumerate(told["factors"], start=1)
     )
-    form.published_at = timezone.now()
+    form.published_at = clock.now()
     form.save(update_fields=["published_at"])
 
 

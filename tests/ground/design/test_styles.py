@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SHEETS = sorted((ROOT / "assets" / "css").glob("*.css"))
 WRITTEN = "\n".join(
     path.read_text()
-    for pattern in ("connexions/**/*.html", "connexions/**/*.py", "config/**/*.html", "assets/js/*.js")
+    for pattern in ("connexions/**/*.html", "connexions/**/*.py", "config/**/*.html", "assets/js/**/*.js")
     for path in ROOT.glob(pattern)
 )
 # The young person's own pages: the front door's furniture, ready for the rooms that open next.

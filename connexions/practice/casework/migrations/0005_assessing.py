@@ -9,11 +9,12 @@ import json
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.manager
-import django.utils.timezone
+
 from django.conf import settings
 from django.db import migrations, models
 
 import connexions.ground.base.ids
+from connexions.ground.base import clock
 
 OWN_FROM = 1000
 
@@ -25,7 +26,7 @@ def bring_plain_words(apps, schema_editor):
         return
     path = settings.ROOT / "data" / "casework" / "assessment_form_1.json"
     told = json.loads(path.read_text(encoding="utf-8"))
-    form.scale, form.note, form.published_at = told["scale"], told["note"], django.utils.timezone.now()
+    form.scale, form.note, form.published_at = told["scale"], told["note"], clock.now()
     form.save()
     for one in told["factors"]:
         plain = {"plain_name": one["plain_name"], "plain_question": one["plain_question"]}
