@@ -5,10 +5,11 @@ reads who helps now. Then it was a mistake: the account is opened again and ever
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from connexions.ground.base import clock
 from tests.journeys.coming_in import CAROL, ELLIS, JAY, PRIYA, come_in
 from tests.journeys.look import Look
 from tests.journeys.product import Product
@@ -106,8 +107,7 @@ def test_a_colleague_stands_in_and_everybody_sees_who_it_is(
 def arranges_cover(page: Page, look: Look) -> None:
     page.goto("/cover/arrange/")
     page.get_by_label("Who stands in").select_option(label="Priya Nair, Newcastle")
-    today = page.evaluate("new Date().toISOString().slice(0, 10)")
-    begins = date.fromisoformat(today)
+    begins = clock.today()
     for title, day in (("First day away", begins), ("Back on", begins + timedelta(days=3))):
         group = page.get_by_role("group", name=title)
         for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
