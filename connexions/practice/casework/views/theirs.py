@@ -42,9 +42,9 @@ def hand_over(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(permissions.CASEWORKERS)
 def begin(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """What the young person sees first: the first thing they have not answered."""
+    record, _, found, on_form = opened_for_rating(request, young_person_id)
     if not handed_over.is_handed_over(request):
         return redirect(HAND_OVER, young_person_id)
-    record, _, found, on_form = opened_for_rating(request, young_person_id)
     profile = queries.profiles(of=record.young_person, by=record.by, which=[found])[0]
     said = {number for number, rated in profile.rated.items() if rated.young_person is not None}
     left = [one.number for one in on_form.factors if one.number not in said]
@@ -56,9 +56,9 @@ def begin(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(permissions.CASEWORKERS)
 def question(request: HttpRequest, young_person_id: UUID, number: int) -> HttpResponse:
     """One thing, asked in plain words; nothing but their own answer is shown or written."""
+    record, _, found, on_form = opened_for_rating(request, young_person_id)
     if not handed_over.is_handed_over(request):
         return redirect(HAND_OVER, young_person_id)
-    record, _, found, on_form = opened_for_rating(request, young_person_id)
     factor = on_form.factor(number)
     if factor is None:
         raise Missing("There is no such question.")
@@ -108,9 +108,9 @@ def question(request: HttpRequest, young_person_id: UUID, number: int) -> HttpRe
 @open_to(permissions.CASEWORKERS)
 def end(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Thank you; now give it back."""
+    record, _, _, on_form = opened_for_rating(request, young_person_id)
     if not handed_over.is_handed_over(request):
         return redirect(HAND_OVER, young_person_id)
-    record, _, _, on_form = opened_for_rating(request, young_person_id)
     back_href = reverse("casework:theirs_back", args=[young_person_id])
     told = {
         "young_person": record.young_person,
@@ -124,9 +124,9 @@ def end(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(permissions.CASEWORKERS)
 def back(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Whoever handed it over takes it back, once they have shown that it is them."""
+    record, _, found, _ = opened_for_rating(request, young_person_id)
     if not handed_over.is_handed_over(request):
         return redirect("casework:assessment", young_person_id)
-    record, _, found, _ = opened_for_rating(request, young_person_id)
     if not handed_over.shown_again(request):
         return redirect("casework:theirs_end", young_person_id)
     if request.method != "POST":
