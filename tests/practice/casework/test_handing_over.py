@@ -110,7 +110,8 @@ def test_it_is_as_few_statements_for_many_as_for_some(scene: Scene) -> None:
             scene.hand_over({scene.priya: people})
         # What is written down, and what the rooms that listen ask, is once for each person.
         each = ("audit_auditentry", "casework_followup", "appointments_appointment")
-        written = [one["sql"] for one in asked if not any(table in one["sql"] for table in each)]
+        said = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+        written = [sql for sql in said if not any(table in sql for table in each)]
         counts.append(len(written))
     assert counts[0] == counts[1]
 

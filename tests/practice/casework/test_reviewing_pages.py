@@ -51,6 +51,10 @@ def moving(desk: Desk) -> Transition:
         )  # fmt: skip
 
 
+# How a transaction tells PostgreSQL who acts; a test stands within one of its own, so it is told twice as often.
+TELLS_WHO_ACTS = ("SELECT set_config(", "SELECT coalesce(current_setting(")
+
+
 def test_every_page_asks_the_database_a_bounded_number_of_times(desk: Desk) -> None:
     change = moving(desk)
     pages = [
@@ -69,7 +73,8 @@ def test_every_page_asks_the_database_a_bounded_number_of_times(desk: Desk) -> N
         desk.client.get(address)
         with CaptureQueriesContext(connection) as found:
             assert desk.client.get(address).status_code == 200, address
-        asked = [one["sql"] for one in found if one["sql"].split(" ")[0] in ("SELECT", "(SELECT", "WITH")]
+        reads = [one["sql"] for one in found if one["sql"].split(" ")[0] in ("SELECT", "(SELECT", "WITH")]
+        asked = [sql for sql in reads if not sql.startswith(TELLS_WHO_ACTS)]
         assert len(asked) <= MOST_QUERIES, (address, [one[:200] for one in asked])
 
 
