@@ -74,7 +74,14 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def _clear() -> None:
     wanted = database.from_url(database.url_for(database.OWNER)) | {"NAME": connection.settings_dict["NAME"]}
     tables = [model._meta.db_table for model in protection.tenanted_models()]
-    tables += ["accounts_membership", "accounts_user", "procrastinate_jobs", "django_session", "base_cache"]
+    tables += [
+        "accounts_cover",
+        "accounts_membership",
+        "accounts_user",
+        "procrastinate_jobs",
+        "django_session",
+        "base_cache",
+    ]
     with psycopg.connect(
         dbname=wanted["NAME"], user=wanted["USER"], password=wanted["PASSWORD"], host=wanted["HOST"]
     ) as owner:

@@ -37,7 +37,7 @@ def demo(committed: None) -> Iterator[str]:
 def clear() -> None:
     with as_owner(), connection.cursor() as cursor:
         tables = ", ".join(f'"{model._meta.db_table}"' for model in tenanted_models())
-        cursor.execute(f"TRUNCATE {tables}, people_nametoken, accounts_membership CASCADE")
+        cursor.execute(f"TRUNCATE {tables}, people_nametoken, accounts_cover, accounts_membership CASCADE")
         for table in ("establishment", "localauthority", "team", "centre", "organisation", "partnership"):
             cursor.execute(f"DELETE FROM partners_{table}")
 

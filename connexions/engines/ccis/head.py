@@ -44,15 +44,16 @@ class Head:
         _refuse_if_no_text(self.first)
         self.encoding = "utf-8" if _WRONG_UTF16.match(self.first) else None
         root = self._root(stream)
-        name = etree.QName(root)
-        if name.localname != "NCCIS":
+        # lxml's own reading of a name refuses what a damaged file may have, such as a colon before it.
+        namespace, _, name = str(root.tag).rpartition("}")
+        if name != "NCCIS":
             raise FileRefused(
                 Refusal.WRONG_ROOT,
-                f"The file is XML, but not an NCCIS extract: it begins with “{name.localname[:80]}” "
+                f"The file is XML, but not an NCCIS extract: it begins with “{name[:80]}” "
                 "where NCCIS is expected.",
                 line_of(root),
             )
-        self.namespace = name.namespace or ""
+        self.namespace = namespace.removeprefix("{")
 
     def _root(self, stream: BinaryIO) -> etree._Element:
         probe = parser(("start",), self.encoding)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connexions.engines.ccis import Extract, FileRefused, Record, Refusal, read
@@ -211,6 +211,7 @@ def test_a_file_cut_anywhere_is_refused(cut: int) -> None:
     refused(GOOD[:cut])
 
 
+@example(place=40, noise=b":")
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=3))
 def test_damage_is_refused_or_read_but_never_crashes(place: int, noise: bytes) -> None:
     damaged = GOOD[:place] + noise + GOOD[place + len(noise) :]
