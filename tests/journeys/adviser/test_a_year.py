@@ -115,7 +115,8 @@ def is_given_to_megan_by_anita(year: Year, look: Look) -> None:
     page.get_by_label("Why support is taken up again").fill("She asked for help with a course.")
     page.get_by_label("Another is begun").check()
     page.get_by_role("button", name="Take support up again").click()
-    expect(page.locator("main")).to_contain_text("Support was taken up again: look at it after 6 weeks")
+    expect(page.locator("main")).to_contain_text("Support is taken up again with Megan Pryke")
+    expect(page.locator("main")).to_contain_text("Why then:")
 
 
 def looks_at_her_situation(year: Year) -> None:

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='step',
-            index=models.Index(condition=models.Q(('status__in', ('to_do', 'started')), models.Q(('remind_whom', ''), _negated=True)), fields=['partnership', 'due_on'], name='steps_to_remind_of'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'to_do'), ('status', 'started'), _connector='OR'), models.Q(('remind_whom', ''), _negated=True)), fields=['partnership', 'due_on'], name='steps_to_remind_of'),
         ),
         migrations.AddField(
             model_name='asking',

@@ -130,7 +130,7 @@ class Step(Identified, AboutYoungPerson, Versioned):
             # The job of each morning looks for these alone, a few of all steps.
             models.Index(
                 fields=["partnership", "due_on"],
-                condition=models.Q(status__in=("to_do", "started")) & ~models.Q(remind_whom=""),
+                condition=(models.Q(status="to_do") | models.Q(status="started")) & ~models.Q(remind_whom=""),
                 name="steps_to_remind_of",
             ),
         ]
