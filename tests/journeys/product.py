@@ -62,9 +62,9 @@ class Product:
 
 
 @contextmanager
-def running(*, people: int) -> Iterator[Product]:
-    """The product with *people* invented people, until the block ends."""
-    name = f"test_journeys_{os.getpid()}"
+def running(*, people: int, called: str = "journeys") -> Iterator[Product]:
+    """The product with *people* invented people, until the block ends; *called* sets its database apart."""
+    name = f"test_{called}_{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix="connexions-") as folder, own_database(name) as urls:
         port = free_port()
         environment = (

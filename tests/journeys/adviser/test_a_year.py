@@ -10,20 +10,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.journeys.adviser.test_main_job import rates, read_out
 from tests.journeys.coming_in import MEGAN, come_in
 from tests.journeys.look import Look
-from tests.journeys.product import Product
+from tests.journeys.product import Product, running
 
 ANITA = "anita.desouza@suffolk.example.org"  # a team manager
 MILLIE = "amelia.frost@example.org"  # a young person
 NAME = "Millie Frost"
 EIGHTEEN = 55  # the day of the story on which she turns 18
 SUMMARY = "You wanted a place on a course. You found it yourself, and you go every week."
-
-
-@pytest.fixture
-def product(product: Product) -> Iterator[Product]:
-    """The product, with the time put back afterwards for whoever comes next."""
-    yield product
-    product.manage("move_clock", "0")
 
 
 class Year:
@@ -47,7 +40,13 @@ class Year:
         self.page.goto(f"{self.record}{page}")
 
 
-@pytest.mark.skip(reason="walked as far as the review at 46 days: walk it whole, then take this away")
+@pytest.fixture(scope="module")
+def product() -> Iterator[Product]:
+    """A product of its own: its clock runs ahead, and the nights that pass are everybody's."""
+    with running(people=300, called="year") as product:
+        yield product
+
+
 def test_a_year(page: Page, context: BrowserContext, product: Product, look: Look) -> None:
     year = Year(page, context, product)
     year.day(0)
