@@ -51,8 +51,12 @@ def _of_archive(stream: BinaryIO) -> str:
             told = names.get("mimetype")
             if told is not None and told.file_size < 100 and told.compress_type == zipfile.ZIP_STORED:
                 return _of_open_document(archive.read("mimetype"), set(names))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError):
+    except NotImplementedError:
         raise NotPossible(rules.NOT_KNOWN) from None
+    except RuntimeError:  # so zipfile says that a part is encrypted
+        raise NotPossible(rules.LOCKED) from None
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError):  # ValueError: a name that is no text
+        raise NotPossible(rules.DAMAGED) from None
     if "[Content_Types].xml" in names:
         if "word/document.xml" in names:
             return rules.DOCX

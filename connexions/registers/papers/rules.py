@@ -35,6 +35,7 @@ APPLE = (
     " or set the telephone’s camera to “Most compatible”, and choose it again."
 )
 MACROS = "This file holds a program (a macro), which is not kept. Save it without, and choose it again."
+DAMAGED = "This file is damaged. Open it where it was made, save it again, and choose it again."
 LOCKED = "This file is locked with a password, so nobody else could read it. Take the password off first."
 
 

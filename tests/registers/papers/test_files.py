@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import zipfile
 from uuid import uuid4
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_file_is_known_by_its_content(content: bytes, found: str) -> None:
         (archive(mimetype=ODT, Basic__x=b"x"), rules.MACROS),
         (archive(mimetype=b"application/epub+zip"), rules.NOT_KNOWN),
         (archive(anything=b"x"), rules.NOT_KNOWN),
-        (b"PK\x03\x04 no archive", rules.NOT_KNOWN),
+        (b"PK\x03\x04 no archive", rules.DAMAGED),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d", rules.LOCKED),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", rules.NOT_KNOWN),
         ("Café".encode("latin-1"), rules.NOT_KNOWN),
@@ -122,3 +123,17 @@ def test_a_sheet_changed_swapped_left_out_or_of_another_is_noticed() -> None:
     for stored, whose in (([changed, two], to), ([two, one], to), ([one], to), ([one, two], elsewhere)):
         with pytest.raises(Damaged):
             sealing.unsealed(stored, whose)
+
+
+def named_in_no_alphabet() -> bytes:
+    """An archive that calls the name of its part UTF-8, which it is not."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as made:
+        made.writestr("é", b"x")
+    return whole.getvalue().replace("é".encode(), b"\xff\xff")
+
+
+@pytest.mark.parametrize("content", [archive(mimetype=b"x" * 20)[:60], named_in_no_alphabet()])
+def test_a_damaged_file_is_refused_with_what_to_do(content: bytes) -> None:
+    with pytest.raises(NotPossible, match="damaged"):
+        content_type(io.BytesIO(content))
