@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
-from config.demo import bulk, oversight, places
+from config.demo import bulk, oversight, places, standings
 from config.demo.acting import write_acting
 from config.demo.appointments import write_appointments
 from config.demo.covering import write_covers
@@ -63,13 +63,13 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
             _truncate()  # tables emptied in this transaction need no log of what is copied into them
         great = population.size >= BIG
         if great:
-            oversight.rest(list(TABLES))
+            standings.rest(list(TABLES))
         taken = bulk.take_down(TABLES) if great else []
         done = _copy(population, keys, progress)
         bulk.put_up(taken, lambda name: progress(f"index {name}", 0))
         if great:
             progress("standings", 0)
-            oversight.wake(list(TABLES))
+            standings.wake(list(TABLES))
         write_papers(population, keys)
         write_acting(population, keys)
         write_appointments(population)

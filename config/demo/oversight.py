@@ -1,4 +1,4 @@
-"""Samples over a year, feedback and answers, supervision notes; and the standings after a great load."""
+"""Samples over a year, feedback and answers, supervision notes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from django.db import connection
-from psycopg import sql
 
 from connexions.ground.base.acting import Role
 from connexions.practice.casework.models import Assessment, Plan
@@ -71,33 +68,6 @@ PROMISES = (
     "Book the training day",
     "Look at the oldest plans together",
 )
-
-
-def rest(tables: list[str]) -> None:
-    """Let the triggers that keep the standings rest during a great load, for the tables without their indexes."""
-    _each(tables, "ALTER TABLE {table} DISABLE TRIGGER {name}")
-
-
-def wake(tables: list[str]) -> None:
-    """Let them work again, and reckon everybody at once."""
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
-        cursor.execute("SELECT oversight_fill()")
-    _each(tables, "ALTER TABLE {table} ENABLE TRIGGER {name}")
-
-
-def _each(tables: list[str], words: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(
-            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
-            " WHERE tgname LIKE 'standing\\_%%' AND tgrelid = ANY (%s::regclass[])",
-            [tables],
-        )
-        for table, name in cursor.fetchall():
-            cursor.execute(sql.SQL(words).format(table=sql.Identifier(table), name=sql.Identifier(name)))
 
 
 def write_oversight(partnerships: list[int], *, seed: int, today: date) -> None:

@@ -90,6 +90,24 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+def number(value: int) -> str:
+    """A small number in words, as one would say it: "eleven"; "13"."""
+    return NUMBERS[value] if value < len(NUMBERS) else thousands(value)
+
+
+def soon(value: dt.date, on: dt.date) -> str:
+    """A day that is near, seen from another: "today", "tomorrow", "Thursday", "3 Nov"."""
+    ahead = (value - on).days
+    if ahead <= 1:
+        return "today" if ahead == 0 else "tomorrow"
+    return long_day(value).split(" ", maxsplit=1)[0] if ahead < 7 else short_day(value)
+
+
 def listed(things: Iterable[Any], last: str = "and") -> str:
     """a, b and c."""
     said = [str(thing) for thing in things]

@@ -12,6 +12,7 @@ class CaseworkConfig(AppConfig):
             attending,
             following,
             hearing,
+            needing,
             pages,
             reference,
             reviewing,
@@ -25,6 +26,7 @@ class CaseworkConfig(AppConfig):
         attending.start()
         following.start()
         hearing.start()
+        needing.start()
         reviewing.start()
         pages.start()
         sources.start()

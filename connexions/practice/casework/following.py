@@ -1,6 +1,5 @@
 """What is to be done, told where it is looked for: on Today, to the next adviser, to whoever leaves."""
 
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,28 +9,23 @@ from connexions.practice.casework import rules, signals, today
 from connexions.practice.casework.actions import follow_ups as taking
 from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.queries import follow_ups
-from connexions.practice.casework.today import OVERDUE, THIS_WEEK, Asked, Line, Told
+from connexions.practice.casework.today import Asked, Need, Said, Source
 from connexions.registers.accounts import leaving
 from connexions.registers.people.models import YoungPerson
 
-READ = 500  # nobody has more to do in a week
+TO_DO = f"""
+SELECT CASE WHEN f.due_on < asked.today THEN 'overdue' ELSE 'week' END,
+    f.young_person_id, f.due_on, f.id, jsonb_build_object('words', f.words)
+FROM asked JOIN casework_followup f ON f.owner_id = asked.adviser AND f.status = 'to_do'
+    AND f.due_on <= asked.today + {rules.THIS_WEEK_DAYS}
+"""  # noqa: S608 - a constant of ours
 
 
-def own_follow_ups(asked: Asked) -> Told:
+def to_do(need: Need, asked: Asked) -> Said:
     """What the adviser is to do for anybody, their own or not, within a week or past its day."""
-    until = asked.on + timedelta(days=rules.THIS_WEEK_DAYS)
-    mine = follow_ups.owned(owner=asked.adviser, until=until, by=asked.by)
-    page = addresses("casework:follow_ups")
-    rows = mine.order_by("due_on", "id").values_list("young_person_id", "due_on", "words")[:READ]
-    lines = (_line(one, due, said, asked, page(one)) for one, due, said in rows)
-    return today.told(lines, most=asked.most)
-
-
-def _line(young_person_id: UUID, due: date, said: str, asked: Asked, href: str) -> Line:
-    late = (asked.on - due).days
-    group = OVERDUE if late > 0 else THIS_WEEK
-    state = f"To do, {words.count(late, 'day')} late" if late > 0 else f"To do by {words.short_day(due)}"
-    return Line(group, young_person_id, due, state, said, "Open", href)
+    late = (asked.on - need.day).days
+    state = f"To do, {words.count(late, 'day')} late" if late > 0 else f"To do by {words.short_day(need.day)}"
+    return Said(state, need.said["words"], "Open", addresses("casework:follow_ups")(need.young_person_id))
 
 
 def still_to_do(user_id: UUID, by: Actor) -> str:
@@ -54,4 +48,4 @@ def start() -> None:
     """Register it all; called as the room starts."""
     signals.handed_over.connect(_take_over, dispatch_uid="casework.follow_ups")
     leaving.register(still_to_do)
-    today.register(today.Source("follow_up", "To do", own_follow_ups, order=13))
+    today.register(Source("follow_up", "To do", TO_DO, to_do, order=13))

@@ -12,9 +12,9 @@ from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
 from connexions.practice.casework import today
 from connexions.practice.casework.models import Ending, Transition
+from connexions.practice.casework.presenters.addresses import addresses_of
 from connexions.practice.casework.queries.transitions import OPEN
 from connexions.practice.casework.sources import said, who
-from connexions.practice.casework.today import COMING, OVERDUE, THIS_WEEK, Line, Told
 from connexions.registers.people import timeline
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.record import Asked, Fact, Next, Shown, register_fact, register_next
@@ -22,7 +22,14 @@ from connexions.registers.people.sight import Part
 from connexions.registers.people.timeline import text
 
 SOON = timedelta(days=14)
-READ = 500
+CHANGES = f"""
+SELECT CASE WHEN t."on" < asked.today THEN 'overdue'
+        WHEN t."on" <= asked.today + {SOON.days} THEN 'week' ELSE 'coming' END,
+    m.id, t."on", t.id, jsonb_build_object('title', t.title, 'to', t.to_whom, 'told', t.told_on IS NOT NULL)
+FROM asked CROSS JOIN mine m JOIN casework_transition t ON t.young_person_id = m.id
+    AND t.state IN ('ahead', 'confirmed') AND t.prepare_from <= asked.today
+WHERE m.change_on <= asked.today
+"""  # noqa: S608 - a constant of ours
 
 _changes_of: Kept[Transition] = Kept(
     lambda one: Transition.objects.filter(young_person_id=one, state__in=OPEN).order_by("on")
@@ -48,26 +55,13 @@ def coming(asked: Asked) -> Iterator[Next]:
         yield Next(one.on, one.title, to, href=href, link="See what to do", due=one.on <= asked.on + SOON)
 
 
-def on_today(asked: today.Asked) -> Told:
-    """Changes ahead of an adviser's young people: the day past, within a fortnight, or being prepared."""
-    found = Transition.objects.filter(
-        young_person__in=asked.people.values("pk"), state__in=OPEN, prepare_from__lte=asked.on
-    )
-    rows = found.order_by("on", "id").values_list(
-        "young_person_id", "pk", "on", "title", "to_whom", "told_on"
-    )
-    return today.told((_line(row, asked) for row in rows[:READ]), most=asked.most)
-
-
-def _line(row: tuple[Any, ...], asked: today.Asked) -> Line:
-    young_person_id, pk, day, title, to_whom, told_on = row
-    group = OVERDUE if day < asked.on else THIS_WEEK if day <= asked.on + SOON else COMING
-    known = f"To {to_whom}." if to_whom else "Nobody is named yet who helps from then on."
-    told = "" if told_on else " They have not been told."
-    return Line(
-        group, young_person_id, day, f"{title}, {words.short_day(day)}", f"{known}{told}", "Prepare",
-        reverse("casework:transition", args=[young_person_id, pk]),
-    )  # fmt: skip
+def change(need: today.Need, asked: today.Asked) -> today.Said:
+    """A change ahead of a young person: the day past, within a fortnight, or being prepared."""
+    known = f"To {need.said['to']}." if need.said["to"] else "Nobody is named yet who helps from then on."
+    told = "" if need.said["told"] else " They have not been told."
+    state = f"{need.said['title']}, {words.short_day(need.day)}"
+    href = addresses_of("casework:transition")(need.young_person_id, need.about)
+    return today.Said(state, f"{known}{told}", "Prepare", href)
 
 
 def endings(young_person: YoungPerson) -> QuerySet[Any, Any]:
@@ -110,7 +104,7 @@ def start() -> None:
     """Register it all; called as the room starts."""
     register_fact(Fact("Ended", Part.CASEWORK, 41, support_ended, beneath="Support"))
     register_next("changes", Part.CASEWORK, coming)
-    today.register(today.Source("change", "Changes ahead", on_today, order=20))
+    today.register(today.Source("change", "Changes ahead", CHANGES, change, order=20))
     for key, label, source in (
         ("endings", "Ends of support", endings),
         ("beginnings", "Taken up again", beginnings),

@@ -1,30 +1,31 @@
-"""What other rooms and nouns have to say on an adviser's Today.
+"""What needs an adviser's hand on Today, whoever knows of it.
 
-The casework's own needs (reviews, tries, plans, statuses, new people) are found in one statement. Whoever has
-more to say registers a source once, as the room starts::
+Every kind of need is a *source*: a part of the one statement that Today asks, and the words for what it finds. The
+casework registers its own (``needing``, ``attending``, ``arriving``, ``following``, ``reviewing``); another room
+that has something to say registers a source as it starts::
 
-    register(Source("appointment", "Appointments", appointments_today, order=15))
+    register(Source("feedback", "Feedback", part=PART, say=say, order=40))
 
-A source is asked once for each page, whatever the number of young people, and must answer in one query::
+*part* is a SELECT of five columns, in this order: the group (``overdue``, ``week``, ``new`` or ``coming``), the young
+person, the day it is about, the identifier of what it is about (or none), and what else its words need, as ``jsonb``.
+It reads from these, besides tables (beneath row-level security, as always)::
 
-    def appointments_today(asked: Asked) -> Told:
-        mine = Appointment.objects.filter(young_person__in=asked.people.values("pk"), ...)
-        return told(rows, lines, most=asked.most)
+    asked    one row: adviser, reader, today, now, week, month, stuck, recent
+    mine     the adviser's young people as far as the reader may see their casework: id, date_of_birth, and how
+             things stand with each (``casework_standing``, ADR 17), by which most are passed over at once
+    levels   what each level of support means today
 
-``asked.people`` holds only those whose casework the reader may see: whoever looks beyond it shows what the
-reader may not know. Names are put to the lines here, so that a source needs none.
+Whoever looks beyond ``mine`` finds nobody whom the reader may not see: names are put to what is found by the one
+decision of sight. *say* makes a sentence and a button of each, in Python, for the few that are shown.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from connexions.ground.base.acting import Actor
-from connexions.registers.people.models import YoungPerson
 
 OVERDUE, THIS_WEEK, NEW, COMING = "overdue", "week", "new", "coming"
 GROUPS = (OVERDUE, THIS_WEEK, NEW, COMING)  # in their order; what is only coming is shown and not counted
@@ -32,26 +33,48 @@ GROUPS = (OVERDUE, THIS_WEEK, NEW, COMING)  # in their order; what is only comin
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose day is looked at, by whom, on which day."""
+    """Whose day is looked at, by whom, on which day, and what the time is."""
 
     adviser: UUID
-    people: QuerySet[YoungPerson]  # the adviser's, as far as the reader may see their casework; unordered
     on: date
+    now: datetime
     by: Actor
-    most: int  # lines that are shown of one group; the rest are counted
 
 
 @dataclass(frozen=True)
-class Line:
-    """One thing about one young person that wants the adviser's hand.
+class Need:
+    """One thing about one young person that wants an adviser's hand.
 
-    *state* is the word in the mark ("Message not delivered"), *what* one sentence, *do* the words on the
-    button and *href* where it leads.
+    *day* is what it is about: when the review is or was due, when to try again, since when nothing moved, when
+    the status lapses. *about* and *said* are what the source's part gave.
     """
 
+    kind: str
     group: str
     young_person_id: UUID
     day: date
+    about: UUID | None
+    said: Mapping[str, Any]
+    given_name: str
+    preferred_name: str
+    family_name: str
+    date_of_birth: date
+    level_of_need: str
+    special_needs: str
+
+    @property
+    def known_as(self) -> str:
+        return self.preferred_name or self.given_name
+
+    @property
+    def name(self) -> str:
+        return f"{self.known_as} {self.family_name}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A need in words: the mark ("Message not delivered"), one sentence, the button and where it leads."""
+
     state: str
     what: str
     do: str
@@ -59,21 +82,18 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Told:
-    """At most ``Asked.most`` lines of each group, the most urgent first, and how many there are in each."""
-
-    lines: list[Line] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Source:
-    """Something that other rooms tell. *chip* is what its filter says; *order* its place among the kinds."""
+    """A kind of need. *chip* is what its filter says, *order* its place among the kinds.
+
+    An *urgent* kind is told to whoever covers for the adviser, and stands on the day sheet, too.
+    """
 
     kind: str
     chip: str
-    find: Callable[[Asked], Told]
+    part: str
+    say: Callable[[Need, Asked], Said]
     order: int = 50
+    urgent: bool = False
 
 
 _sources: dict[str, Source] = {}
@@ -89,27 +109,6 @@ def sources() -> list[Source]:
     return sorted(_sources.values(), key=lambda one: (one.order, one.kind))
 
 
-def told(lines: Iterable[Line], *, most: int, counts: dict[str, int] | None = None) -> Told:
-    """What a source answers: the first lines of each group, and how many there are.
-
-    Without *counts* those given are all there are. A source that may have more than a few hundred counts in
-    its query.
-    """
-    every = list(lines)
-    taken: Counter[str] = Counter()
-    shown = []
-    for line in every:
-        taken[line.group] += 1
-        if taken[line.group] <= most:
-            shown.append(line)
-    return Told(shown, dict(taken) if counts is None else counts)
-
-
-def ask(asked: Asked) -> dict[str, Told]:
-    """What every source tells, by kind; one query each."""
-    return {one.kind: one.find(asked) for one in sources()}
-
-
-def people_of(answers: Sequence[Told]) -> set[UUID]:
-    """Everybody whom the lines are about."""
-    return {line.young_person_id for answer in answers for line in answer.lines}
+def say(need: Need, asked: Asked) -> Said:
+    """A need in the words of whoever knows of it."""
+    return _sources[need.kind].say(need, asked)

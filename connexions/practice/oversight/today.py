@@ -1,45 +1,32 @@
 """What an adviser is told on Today: feedback on their own work that is still to do."""
 
-from datetime import timedelta
-
-from django.urls import reverse
-
 from connexions.ground.design import words
-from connexions.practice.casework.today import OVERDUE, THIS_WEEK, Asked, Line, Source, Told, register, told
-from connexions.practice.oversight.models import Item
+from connexions.practice.casework.presenters.addresses import addresses
+from connexions.practice.casework.today import Asked, Need, Said, Source, register
 
-OPEN = (Item.State.WITH_ADVISER, Item.State.ANSWERED)
 SOON = 7  # days before it is to be done that it stands there
 
-
-def feedback(asked: Asked) -> Told:
-    """Feedback whose day has come or is near; one query."""
-    if asked.by.id != asked.adviser:
-        return told((), most=asked.most)  # it is the adviser's own, not their cover's or manager's
-    mine = Item.objects.filter(
-        young_person__in=asked.people.values("pk"),
-        adviser_id=asked.adviser,
-        state__in=OPEN,
-        by_on__lte=asked.on + timedelta(days=SOON),
-    )
-    return told((_line(one, asked) for one in mine.order_by("by_on", "id")[:100]), most=asked.most)
+# It is the adviser's own, not their cover's or manager's.
+FEEDBACK = f"""
+SELECT CASE WHEN i.by_on < asked.today THEN 'overdue' ELSE 'week' END,
+    m.id, i.by_on, i.id, jsonb_build_object('assessment', i.assessment_id IS NOT NULL)
+FROM asked JOIN oversight_item i ON i.adviser_id = asked.adviser AND i.state IN ('with_adviser', 'answered')
+    AND i.partnership_id = nullif(current_setting('connexions.partnership', true), '')::int
+    AND i.by_on <= asked.today + {SOON}
+JOIN mine m ON m.id = i.young_person_id
+WHERE asked.reader = asked.adviser
+"""  # noqa: S608 - a constant of ours
 
 
-def _line(one: Item, asked: Asked) -> Line:
-    assert one.by_on is not None
-    late = one.by_on < asked.on
-    state = f"Feedback, by {words.short_day(one.by_on)}"
-    what = (
-        "Your assessment was read: see what to do."
-        if one.assessment_id
-        else "Your plan was read: see what to do."
-    )
-    href = reverse("oversight:feedback", args=[one.pk])
-    return Line(
-        OVERDUE if late else THIS_WEEK, one.young_person_id, one.by_on, state, what, "Open feedback", href
-    )
+def say(need: Need, asked: Asked) -> Said:
+    """Feedback whose day has come or is near."""
+    read = "assessment" if need.said["assessment"] else "plan"
+    assert need.about is not None
+    href = addresses("oversight:feedback")(need.about)
+    what = f"Your {read} was read: see what to do."
+    return Said(f"Feedback, by {words.short_day(need.day)}", what, "Open feedback", href)
 
 
 def start() -> None:
     """Register it; called as the room starts."""
-    register(Source("feedback", "Feedback", feedback, order=40))
+    register(Source("feedback", "Feedback", FEEDBACK, say, order=40))

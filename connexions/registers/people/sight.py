@@ -5,6 +5,7 @@ table: ``sight_of`` for one person and ``visible`` as a filter for many. Consent
 belong here when they come, and nowhere else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -178,25 +179,57 @@ def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
     return Sight(reach.partnership, reach.writes)
 
 
-def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
-    """The young people of whom *by* may see *part*, as a filter on ``YoungPerson``. Agrees with
-    ``sight_of``."""
-    reach, here = REACH[by.role], Q(partnership_id=by.partnership)
+@dataclass(frozen=True)
+class Near:
+    """Whose young people a reader may see of one part: everybody's of the partnership, or those of some advisers,
+    of a team, or one young person alone. ``visible`` says it to Django, ``visible_sql`` to a statement by hand."""
+
+    everybody: bool = False
+    advisers: tuple[UUID, ...] = ()
+    team: int | None = None
+    alone: UUID | None = None
+
+
+def near(by: Actor, part: Part) -> Near:
+    """Of whom *by* may see *part*. Agrees with ``sight_of``."""
+    reach = REACH[by.role]
     if by.role is Role.YOUNG_PERSON:
-        return here & Q(pk=by.young_person) if part in reach.own else Q(pk__in=[])
+        return Near(alone=by.young_person if part in reach.own else None)
     if part in reach.partnership:
+        return Near(everybody=True)
+    return Near(
+        advisers=tuple(by.stands_for) if part in reach.own else (),
+        team=by.team if part in reach.team else None,
+    )
+
+
+def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
+    """The young people of whom *by* may see *part*, as a filter on ``YoungPerson``."""
+    here, whose = Q(partnership_id=by.partnership), near(by, part)
+    if whose.everybody:
         return here
-    near = Q(pk__in=[])
-    if part in reach.own:
-        near |= of_advisers(by)
-    if by.team is not None and part in reach.team:
-        near |= Q(team_id=by.team)
-    return here & near
+    found = Q(pk__in=[])
+    if whose.alone is not None:
+        found |= Q(pk=whose.alone)
+    if whose.advisers:
+        found |= of_advisers(whose.advisers)
+    if whose.team is not None:
+        found |= Q(team_id=whose.team)
+    return here & found
 
 
-def of_advisers(by: Actor) -> Q:
-    """The young people of *by*, and of those whom they cover today."""
-    whose = by.stands_for
+def visible_sql(by: Actor, part: Part = Part.HEADLINE) -> tuple[str, list[object]]:
+    """The same of a row of ``people_youngperson`` called y, for statements that are written by hand: a condition
+    and what it is given. The words are the same for all readers alike, so that a statement is planned once."""
+    whose = near(by, part)
+    if whose.everybody:
+        return "y.partnership_id = %s", [by.partnership]
+    condition = "y.partnership_id = %s AND (y.adviser_id = ANY (%s) OR y.team_id = %s OR y.id = %s)"
+    return condition, [by.partnership, list(whose.advisers), whose.team, whose.alone]
+
+
+def of_advisers(whose: Sequence[UUID]) -> Q:
+    """The young people of these advisers."""
     if len(whose) == 1:  # almost always: the plainest condition, by the plainest plan
         return Q(adviser_id=whose[0])
     return Q(adviser_id__in=whose)

@@ -9,10 +9,10 @@ import pytest
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.messaging.models import Message
-from connexions.practice.casework import attending, tasks
+from connexions.practice.casework import tasks, today
 from connexions.practice.casework.actions import agreements, plans, reminders, steps
 from connexions.practice.casework.models import Goal, Plan, Step
-from connexions.practice.casework.today import Asked, Told
+from connexions.practice.casework.queries.today import needs_attention
 from connexions.registers.people.models import Notice, YoungPerson
 from tests.factories import make_contact_point
 from tests.factories.casework import TODAY, make_adviser, make_mine, make_plan
@@ -107,23 +107,19 @@ def test_the_morning_goes_through_everything_that_waits(by: Actor, monkeypatch: 
     assert tasks.remind(partnership=by.partnership, on=TODAY) == 0
 
 
-def asked(by: Actor, on: date = TODAY) -> Asked:
+def said(kind: str, by: Actor, on: date = TODAY) -> list[tuple[str, str, str]]:
+    """What one source says on Today: the group, the mark and the sentence of each."""
     assert by.id is not None
-    people = YoungPerson.objects.filter(adviser_id=by.id)
-    return Asked(adviser=by.id, people=people, on=on, by=by, most=5)
-
-
-def said(told: Told) -> list[tuple[str, str, str]]:
-    return [(line.group, line.state, line.what) for line in told.lines]
+    found = needs_attention(adviser=by.id, on=on, by=by, kind=kind)
+    told = [(one.group, today.say(one, found.asked)) for one in found.shown]
+    return [(group, one.state, one.what) for group, one in told]
 
 
 def test_an_adviser_is_reminded_of_others_steps_on_today(by: Actor) -> None:
     remind(make_mine(by), by, remind_whom="adviser", owner="partner", owner_name="Build-Up", remind_days=3)
-    assert said(attending.reminders(asked(by))) == [
-        ("week", "Reminder, by 4 Nov", "Build-Up: Ring the college")
-    ]
-    assert said(attending.reminders(asked(by, TODAY - timedelta(days=3)))) == []
-    assert said(attending.reminders(asked(by, TOMORROW + timedelta(days=1))))[0][0] == "overdue"
+    assert said("reminder", by) == [("week", "Reminder, by 4 Nov", "Build-Up: Ring the college")]
+    assert said("reminder", by, TODAY - timedelta(days=3)) == []
+    assert said("reminder", by, TOMORROW + timedelta(days=1))[0][0] == "overdue"
 
 
 def test_what_a_young_person_wants_to_change_comes_to_today(by: Actor) -> None:
@@ -134,11 +130,11 @@ def test_what_a_young_person_wants_to_change_comes_to_today(by: Actor) -> None:
     own = Actor(by.role.YOUNG_PERSON, by.partnership, "Jay", young_person=jay.pk)
     agreements.want_change(asking=asking, words="Not the bus", at=NOON, by=own)
     steps.say(step=step, words="I rang, nobody there", on=TODAY, by=own)
-    lines = said(attending.answers(asked(by)))
+    lines = said("answer", by)
     assert ("week", "Wants a change", "“Not the bus”") in lines
     assert ("coming", "Said about a step", "“I rang, nobody there”") in lines
     agreements.heed(asking=asking, by=by)
-    assert said(attending.answers(asked(by, TODAY + timedelta(days=8)))) == []
+    assert said("answer", by, TODAY + timedelta(days=8)) == []
 
 
 def test_goals_keep_their_order_when_two_change_places(by: Actor) -> None:

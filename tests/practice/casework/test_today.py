@@ -10,10 +10,9 @@ from django.utils import timezone
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.practice.casework.actions import contacts, plans, reviews, steps
+from connexions.practice.casework.models import Contact
 from connexions.practice.casework.presenters import today as shown
-from connexions.practice.casework.queries import background
-from connexions.practice.casework.queries.today import SHOWN, Needs, needs_attention
-from connexions.practice.casework.today import sources
+from connexions.practice.casework.queries.today import IN_GROUP, OF_ONE_KIND, SHOWN, Needs, needs_attention
 from connexions.practice.tracking.actions import activities
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people.models import YoungPerson
@@ -33,14 +32,13 @@ pytestmark = pytest.mark.django_db
 
 def needs(by: Actor, *, on: date = TODAY, kind: str = "") -> Needs:
     assert by.id is not None
-    return needs_attention(adviser=by.id, on=on, by=by, kind=kind)
+    return needs_attention(adviser=by.id, on=on, by=by, kind=kind, shown=OF_ONE_KIND if kind else SHOWN)
 
 
 def said(by: Actor, *, on: date = TODAY) -> list[tuple[str, str, str]]:
     """(group, state, sentence) of each line."""
     found = needs(by, on=on)
-    known = background.behind({one.young_person_id for one in found.shown})
-    groups = shown.groups(found, kind="", on=on, background=known)
+    groups = shown.groups(found, kind="")
     return [(group.key, line.state, line.what) for group in groups for line in group.lines]
 
 
@@ -184,8 +182,33 @@ def test_the_most_urgent_come_first_and_the_rest_are_counted() -> None:
         found = needs(by)
         assert found.shown[0].young_person_id == urgent.pk
         assert (len(found.shown), found.everything) == (SHOWN, 31)
-        group = shown.groups(found, kind="", on=TODAY, background={})[0]
+        group = shown.groups(found, kind="")[0]
         assert group.more == 31 - SHOWN
+
+
+def test_a_group_shows_each_kind_in_turn_and_leaves_the_rest_to_its_kind() -> None:
+    by = make_adviser()
+    with tenancy.acting(by):
+        for number in range(8):
+            one = make_mine(by)
+            make_review(one, due_on=TODAY - timedelta(days=20 + number))
+            make_activity(one, lapses_on=TODAY - timedelta(days=1))
+            tried(one, by, "no_answer", on=TODAY - timedelta(days=30))
+        Contact.objects.update(try_again_on=TODAY)
+        found = needs(by)
+        shown_kinds = [one.kind for one in found.shown]
+        assert len(shown_kinds) == IN_GROUP
+        assert [shown_kinds.count(kind) for kind in ("review", "contact", "status")] == [4, 3, 3]
+        assert (found.in_group("overdue"), len(needs(by, kind="status").shown)) == (24, 8)
+
+
+def test_how_full_a_post_is_comes_with_it() -> None:
+    by = make_adviser()
+    with tenancy.acting(by):
+        make_mine(by, level_of_need="intensive")
+        make_mine(by, level_of_need="supported")
+        make_mine(by, level_of_need="supported")
+        assert needs(by).levels == {"intensive": 1, "supported": 2}
 
 
 def test_another_advisers_people_are_not_on_the_list() -> None:
@@ -209,7 +232,7 @@ def test_a_manager_of_another_team_sees_nothing_of_an_advisers_day() -> None:
             assert needs_attention(adviser=by.id, on=TODAY, by=manager).everything == seen
 
 
-def test_it_is_one_statement_and_one_a_source_whatever_the_caseload() -> None:
+def test_it_is_one_statement_whatever_the_caseload() -> None:
     by = make_adviser()
     with tenancy.acting(by):
         for number in range(3):
@@ -220,4 +243,4 @@ def test_it_is_one_statement_and_one_a_source_whatever_the_caseload() -> None:
             make_review(make_mine(by), due_on=TODAY - timedelta(days=number))
         with CaptureQueriesContext(connection) as many:
             needs(by)
-    assert len(few) == len(many) == 1 + len(sources())
+    assert len(few) == len(many) == 1

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -12,7 +13,7 @@ from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.registers.partners.models import Team
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import REACH, Part, sight_of, visible
+from connexions.registers.people.sight import REACH, Part, sight_of, visible, visible_sql
 from tests.factories import make_actor, make_partnership, make_young_person
 
 NEARNESS = ("own", "team", "other", "elsewhere")
@@ -62,7 +63,18 @@ def test_every_role_sees_what_was_decided(role: Role, scene: dict[str, object]) 
         with tenancy.acting(by):
             for part in Part:
                 found = YoungPerson.objects.filter(visible(by, part), pk=young_person.pk).exists()
-                assert found == (part in parts), (nearness, part)
+                assert found == by_hand(young_person, by, part) == (part in parts), (nearness, part)
+
+
+def by_hand(young_person: YoungPerson, by: Actor, part: Part) -> bool:
+    """The answer of a statement that is written by hand."""
+    condition, params = visible_sql(by, part)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM people_youngperson y WHERE y.id = %s AND ({condition})",
+            [young_person.pk, *params],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def test_the_table_says_nothing_that_was_not_decided() -> None:
@@ -86,6 +98,7 @@ def test_a_young_person_sees_their_own_record_and_no_other(scene: dict[str, obje
     assert sight_of(friend, by=by).parts == frozenset()
     with tenancy.acting(by):
         assert list(YoungPerson.objects.filter(visible(by, Part.CASEWORK))) == [me]
+        assert [by_hand(one, by, Part.CASEWORK) for one in (me, friend)] == [True, False]
 
 
 @given(

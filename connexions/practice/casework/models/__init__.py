@@ -12,6 +12,7 @@ from connexions.practice.casework.models.group import Attendance, GroupSession
 from connexions.practice.casework.models.guide import Guide, OutcomeRule
 from connexions.practice.casework.models.plan import Goal, NoGoalReason, Plan, Step, StepEvent
 from connexions.practice.casework.models.review import Exemption, LevelChange, Review, StepLook
+from connexions.practice.casework.models.standing import Standing
 from connexions.practice.casework.models.support import SupportEdition, SupportLevel, TurningAge
 from connexions.practice.casework.models.together import SavedView, Together, Touched
 from connexions.practice.casework.models.transition import Transition, TransitionItem
@@ -44,6 +45,7 @@ __all__ = [
     "ReviewRule",
     "SavedView",
     "Sitting",
+    "Standing",
     "Step",
     "StepEvent",
     "StepLook",

@@ -31,13 +31,6 @@ def one_of(young_person: YoungPerson, follow_up_id: UUID, *, by: Actor) -> Follo
     return found
 
 
-def owned(*, owner: UUID, until: date, by: Actor) -> QuerySet[FollowUp]:
-    """What somebody has to do until a day, for those whose casework the reader may see."""
-    may = YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK))
-    found = FollowUp.objects.filter(owner_id=owner, status=FollowUp.Status.TO_DO, due_on__lte=until)
-    return found.filter(young_person__in=may.values("pk"))
-
-
 def number_owned(*, owner: UUID, by: Actor) -> int:
     """How many somebody still has to do at the partnership of *by*."""
     mine = FollowUp.objects.filter(owner_id=owner, status=FollowUp.Status.TO_DO)

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.kept import prepared
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework import permissions, rules
-from connexions.practice.casework.queries.support import Meaning, support_levels
+from connexions.practice.casework.queries.support import LEVELS, Meaning
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -80,18 +82,32 @@ def load(*, of: UUID, by: Actor, on: date | None = None) -> Load:
 
 
 def loads(*, by: Actor, of: list[UUID], on: date | None = None) -> dict[UUID, Load]:
-    """How full these advisers' posts are, as far as *by* may see their young people; two queries."""
-    levels = support_levels(on=on)
-    counted = (
-        YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK), adviser_id__in=of)
-        .order_by()
-        .values_list("adviser_id", "level_of_need")
-        .annotate(Count("id"))
-    )
+    """How full these advisers' posts are, as far as *by* may see their young people; one statement."""
+    seen, params = sight.visible_sql(by, Part.CASEWORK)
+    with prepared() as cursor:
+        cursor.execute(LOADS.format(levels=LEVELS, seen=seen), [on, of, *params])
+        rows = cursor.fetchall()
+    levels = {row[0]: Meaning(*row[:4]) for row in rows}
     counts: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for adviser_id, level, number in counted:
-        counts[adviser_id][level] = number
+    for level, *_, adviser_id, number in rows:
+        if adviser_id is not None:
+            counts[adviser_id][level] = number
     return {one: Load(counts[one], levels) for one in of}
+
+
+# Each level has a row, also where nobody is at it.
+LOADS: Any = """
+WITH levels AS ({levels}),
+counted AS (
+    SELECT s.adviser_id, s.level, count(*) AS number
+    FROM unnest(%s::uuid[]) one (adviser_id)
+    JOIN casework_standing s ON s.adviser_id = one.adviser_id
+    JOIN people_youngperson y ON y.id = s.young_person_id AND {seen}
+    GROUP BY 1, 2
+)
+SELECT l.level, l.overdue_after_days, l.fill_a_post, l.own_from, c.adviser_id, c.number
+FROM levels l LEFT JOIN counted c ON c.level = l.level
+"""
 
 
 def without_adviser(*, by: Actor) -> dict[int | None, int]:

@@ -14,8 +14,9 @@ from connexions.practice.casework import permissions
 from connexions.practice.casework.forms.contacts import QuickContactForm
 from connexions.practice.casework.presenters import load as load_shown
 from connexions.practice.casework.presenters import today as shown
-from connexions.practice.casework.queries import background, staff
+from connexions.practice.casework.queries import staff
 from connexions.practice.casework.queries import today as queries
+from connexions.practice.casework.queries.support import support_levels
 from connexions.registers.accounts.models import Membership
 from connexions.registers.accounts.queries.covers import standing_in
 
@@ -70,12 +71,10 @@ def _today(
     kind = kind if kind in queries.kinds() else ""
     whose = adviser.user_id if adviser else by.id
     assert whose is not None
-    needs = queries.needs_attention(
-        adviser=whose, on=on, by=by, kind=kind, shown=60 if kind else queries.SHOWN
-    )
+    shown_of_each = queries.OF_ONE_KIND if kind else queries.SHOWN
+    needs = queries.needs_attention(adviser=whose, on=on, by=by, kind=kind, shown=shown_of_each)
     covered = [] if adviser or kind else queries.of_covered(on=on, by=by)
     every = [*needs.shown, *(one for _, theirs in covered for one in theirs.shown)]
-    known = background.behind({one.young_person_id for one in every if one.kind in ("review", "contact")})
     home = reverse("casework:today")
     here = home + (f"?adviser={whose}" if adviser else "")
     told = {
@@ -85,10 +84,10 @@ def _today(
         "needs": needs,
         "said": shown.spoken_count(needs.everything),
         "kind": kind,
-        "groups": shown.groups(needs, kind=kind, on=on, background=known),
-        "for_others": shown.for_others(covered, on=on, background=known, href=home),
+        "groups": shown.groups(needs, kind=kind),
+        "for_others": shown.for_others(covered, on=on, href=home),
         "chips_shown": shown.chips(needs, kind=kind, href=here),
-        "load": load_shown.shown(staff.load(of=whose, by=by, on=on)),
+        "load": load_shown.shown(staff.Load(needs.levels, support_levels(on=on))),
         "form": form,
         "names": sorted({one.name for one in every}),
         "draft": QUICK,

@@ -64,7 +64,7 @@ def _due(on: date, by: Actor) -> list[Suggestion]:
     """Failed contacts to try again and reviews that are due, as Today has them."""
     if by.id is None:
         return []
-    needs = needs_attention(adviser=by.id, on=on, by=by, shown=SHOWN, everything=False).shown
+    needs = needs_attention(adviser=by.id, on=on, by=by, shown=SHOWN, urgent=True).shown
     ready = [one for one in needs if one.kind in SAID and (one.kind == "review" or one.group == OVERDUE)]
     return [_suggested(one) for one in sorted(ready, key=lambda one: one.kind)]
 
@@ -74,7 +74,7 @@ def _suggested(need: Need) -> Suggestion:
 
 
 def _try_again(need: Need) -> tuple[str, str]:
-    outcome = Contact.Outcome(need.what).label.lower()
+    outcome = Contact.Outcome(need.said["outcome"]).label.lower()
     return f"Try again: {outcome} last time", f"Try again: {outcome} last time"
 
 

@@ -2,7 +2,6 @@
 
 from connexions.practice.oversight.models.edition import Edition, Kind, Standard
 from connexions.practice.oversight.models.sample import Answer, Item, Judgement, Reply, Sample
-from connexions.practice.oversight.models.standing import Standing
 from connexions.practice.oversight.models.supervision import Addition, Agreed, Meeting, Mention
 
 __all__ = [
@@ -18,5 +17,4 @@ __all__ = [
     "Reply",
     "Sample",
     "Standard",
-    "Standing",
 ]

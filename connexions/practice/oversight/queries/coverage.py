@@ -50,7 +50,7 @@ def table(*, asked: Asked, on: date, by: Actor) -> list[Covered]:
     more = SITUATIONS if asked.grouping == "situation" else ""
     statement = f"""
         SELECT {group}, count(*), count(*) FILTER (WHERE {HAD["reached"]}), count(*) FILTER (WHERE {HAD["tried"]})
-        FROM oversight_standing s{more} WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1
+        FROM casework_standing s{more} WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1
     """  # noqa: S608 - names of ours; every value is a parameter
     since = asked.since
     with connection.cursor() as cursor:
@@ -67,7 +67,7 @@ def whole(*, asked: Asked, by: Actor) -> Covered:
     where, params = _scope(asked, by)
     statement = f"""
         SELECT count(*), count(*) FILTER (WHERE {HAD["reached"]}), count(*) FILTER (WHERE {HAD["tried"]})
-        FROM oversight_standing s WHERE {where}
+        FROM casework_standing s WHERE {where}
     """  # noqa: S608 - names of ours; every value is a parameter
     with connection.cursor() as cursor:
         cursor.execute(statement, [asked.since, asked.since, asked.since, *params])

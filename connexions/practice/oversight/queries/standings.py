@@ -141,7 +141,7 @@ def _lines(group: str, scope: Scope, found: dict[str, Measure], by: Actor) -> li
         SELECT {group}, count(*), count(*) FILTER (WHERE s.level = 'intensive'),
             count(*) FILTER (WHERE s.level = 'supported'), count(*) FILTER (WHERE s.level = 'minimum'),
             count(*) FILTER (WHERE s.adviser_id IS NULL), {counts}
-        FROM oversight_standing s JOIN casework_supportlevel l ON l.level = s.level
+        FROM casework_standing s JOIN casework_supportlevel l ON l.level = s.level
         WHERE {where} GROUP BY 1
     """  # noqa: S608 - names of ours; every value is a parameter
     with connection.cursor() as cursor:
@@ -191,14 +191,14 @@ def listed(
 
 COUNT = """
 SELECT count(*) FROM (
-    SELECT 1 FROM oversight_standing s JOIN casework_supportlevel l ON l.level = s.level WHERE {where} LIMIT %s
+    SELECT 1 FROM casework_standing s JOIN casework_supportlevel l ON l.level = s.level WHERE {where} LIMIT %s
 ) AS counted
 """
 LIST = """
 SELECT y.id, coalesce(nullif(y.preferred_name, ''), y.given_name) || ' ' || y.family_name, y.level_of_need, u.name,
     t.name, e.name, one.something_on, one.reached_on, one.tried_on, one.tries, one.review_on, one.moved_on
 FROM (
-    SELECT s.* FROM oversight_standing s JOIN casework_supportlevel l ON l.level = s.level
+    SELECT s.* FROM casework_standing s JOIN casework_supportlevel l ON l.level = s.level
     WHERE {where} ORDER BY s.something_on NULLS FIRST, s.young_person_id LIMIT %s OFFSET %s
 ) one
 JOIN people_youngperson y ON y.id = one.young_person_id

@@ -6,9 +6,10 @@ from connexions.registers.people.models import AboutYoungPerson, YoungPerson
 
 
 class Standing(AboutYoungPerson):
-    """When each young person last had what, and in which groups they are counted. Kept by PostgreSQL's triggers.
+    """When each young person last had what, what comes next, and in which groups they are counted.
 
-    Nobody writes here: ``oversight_reckoned`` says what each row must be, from the tables themselves (see ADR).
+    Nobody writes here: PostgreSQL's triggers keep it, and ``standing_reckoned`` says what each row must be,
+    from the tables themselves (see ADR 17).
     """
 
     keeps_history = False
@@ -38,7 +39,24 @@ class Standing(AboutYoungPerson):
     moved_on = models.DateField(
         null=True, help_text="When the open plan last moved; none where none is open."
     )
+    said_on = models.DateField(null=True, help_text="When they last said something about a step.")
+    # What comes next.
     review_on = models.DateField(null=True, help_text="When the review to come is due.")
+    try_on = models.DateField(null=True, help_text="When to try again, as the last contact says.")
+    lapses_on = models.DateField(null=True, help_text="When what they do now is to be asked about again.")
+    step_on = models.DateField(null=True, help_text="When the adviser's next step is due.")
+    remind_on = models.DateField(
+        null=True, help_text="When the adviser is to be reminded of somebody else's step."
+    )
+    change_on = models.DateField(null=True, help_text="From when the next change ahead is prepared.")
+    # What is open.
+    steps_open = models.PositiveSmallIntegerField(default=0, help_text="Steps of the open plan to be done.")
+    wanting = ArrayField(
+        models.PositiveSmallIntegerField(),
+        null=True,
+        help_text="The needs of the last finished assessment that have neither a goal nor a reason.",
+    )
+    answered = models.BooleanField(default=False, help_text="What they said to a plan waits for the adviser.")
     something_on = models.GeneratedField(
         expression=Greatest("reached_on", "grouped_on", "assessed_on", "planned_on"),
         output_field=models.DateField(null=True),
@@ -48,6 +66,6 @@ class Standing(AboutYoungPerson):
     class Meta:
         indexes = [
             # A team's page and its lists; whole partnerships are read from end to end, which is quicker.
-            models.Index(fields=["partnership", "team_id", "adviser_id"], name="standings_of_team"),
-            models.Index(fields=["partnership", "adviser_id"], name="standings_of_adviser"),
+            models.Index(fields=["partnership", "team_id", "adviser_id"], name="standings_of_a_team"),
+            models.Index(fields=["partnership", "adviser_id"], name="standings_of_an_adviser"),
         ]
