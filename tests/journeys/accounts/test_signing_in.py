@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.coming_in import ELLIS, HANNAH, JAY, PRIYA, TOM, come_in
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 TOUCH = {
@@ -33,7 +34,7 @@ def give_password(page: Page, email: str, password: str) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    presses(page.get_by_role("button", name="Sign in", exact=True))
 
 
 def test_with_a_password_and_a_code(page: Page, look: Look, password: str) -> None:
@@ -44,7 +45,7 @@ def test_with_a_password_and_a_code(page: Page, look: Look, password: str) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("Show that it is you")
     look(page, "second factor")
     page.get_by_label("Code").fill(page.locator("[data-demo-code]").inner_text())
-    page.get_by_role("button", name="Sign in").click()
+    presses(page.get_by_role("button", name="Sign in"))
     page.goto("/account/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     expect(page.get_by_text("This one")).to_be_visible()
@@ -58,7 +59,7 @@ def test_with_a_passkey(context: BrowserContext, page: Page, product: Product, l
     come_in(context, product, TOM)
     page.goto("/accounts/2fa/")
     look(page, "second factors")
-    page.get_by_role("button", name="Set up a passkey").click()
+    presses(page.get_by_role("button", name="Set up a passkey"))
     look(page, "set up a passkey")
     page.get_by_label("What shall we call it?").fill("Work laptop")
     page.get_by_role("button", name="Set up a passkey").click()
@@ -92,7 +93,7 @@ def test_a_young_person_with_six_numbers(page: Page, look: Look) -> None:
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello Jay")
     look(page, "my page")
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    presses(page.get_by_role("button", name="Sign out", exact=True))
     page.goto("/me/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in for staff")
 
@@ -110,7 +111,7 @@ def test_who_works_here(context: BrowserContext, page: Page, product: Product, l
     come_in(context, product, ELLIS)
     page.goto("/staff/")
     look(page, "staff")
-    page.get_by_role("button", name="Add somebody").click()
+    presses(page.get_by_role("button", name="Add somebody"))
     look(page, "add somebody")
     page.get_by_role("button", name="Add and invite").click()
     expect(page.get_by_role("alert").get_by_text("There is a problem")).to_be_visible()
@@ -121,7 +122,7 @@ def test_who_works_here(context: BrowserContext, page: Page, product: Product, l
     page.get_by_role("button", name="Add and invite").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoë O’Neil")
     look(page, "member of staff")
-    page.get_by_role("button", name="Sign out").first.click()
+    presses(page.get_by_role("button", name="Sign out").first)
     _accept_invitation(page, look)
 
 
@@ -132,13 +133,13 @@ def _accept_invitation(page: Page, look: Look) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome, Zoë O’Neil")
     look(page, "welcome")
     page.get_by_label("Your password").fill("kettle anchor paper moss")
-    page.get_by_role("button", name="Save password").click()
+    presses(page.get_by_role("button", name="Save password"))
     give_password(page, "zoe.oneil@tyneandwear.example.org", "kettle anchor paper moss")
     expect(page.get_by_role("heading", level=1)).to_have_text("How you show that it is you")
     look(page, "set up a second factor")
     page.goto("/staff/")
     expect(page.get_by_role("heading", level=1)).to_have_text("How you show that it is you")
-    page.get_by_role("button", name="Set up an app").click()
+    presses(page.get_by_role("button", name="Set up an app"))
     look(page, "set up an app")
     page.get_by_label("Code that the app shows").fill(code_of(page.locator("[data-secret]").inner_text()))
     page.get_by_role("button", name="Set up").click()

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.journeys.adviser.test_main_job import rates, read_out
 from tests.journeys.coming_in import MEGAN, come_in
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product, running
 
 ANITA = "anita.desouza@suffolk.example.org"  # a team manager
@@ -158,7 +159,7 @@ def fills_in_a_day(page: Page, group: str, ahead: int, *, years_back: int = 0) -
 def prepares_for_eighteen(year: Year, look: Look) -> None:
     page = year.page
     year.opens("review/")
-    page.get_by_role("link", name=re.compile("^Turns 18")).click()
+    presses(page.get_by_role("link", name=re.compile("^Turns 18")))
     look(page, "a change ahead")
     page.get_by_role(
         "button", name=read_out("Done", "Say what changes in law at 18, and who decides then")

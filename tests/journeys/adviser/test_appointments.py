@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.coming_in import PRIYA, TOM, come_in
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 CENTRE = "Grove Hill centre"
@@ -34,15 +35,15 @@ def test_booked_moved_cancelled_taken_back_and_missed(
         page.goto(path)
         look(page, path)
     page.goto("/diary/")
-    page.get_by_role("link", name=CENTRE).click()
+    presses(page.get_by_role("link", name=CENTRE))
     look(page, "centre")
-    page.get_by_role("button", name="Rooms and opening times").click()
+    presses(page.get_by_role("button", name="Rooms and opening times"))
     look(page, "rooms")
 
 
 def books_the_next_free_time(page: Page, look: Look) -> None:
     """Three things to do: Book, what for, and Book."""
-    page.get_by_role("button", name="Book an appointment").click()
+    presses(page.get_by_role("button", name="Book an appointment"))
     look(page, "book")
     page.get_by_label("What for").fill("Look at courses")
     page.get_by_role("button", name=re.compile("^Book and tell")).click()
@@ -51,7 +52,7 @@ def books_the_next_free_time(page: Page, look: Look) -> None:
 
 
 def moves_it(page: Page, look: Look) -> None:
-    page.get_by_role("button", name=re.compile("^Move or cancel")).first.click()
+    presses(page.get_by_role("button", name=re.compile("^Move or cancel")).first)
     look(page, "appointment")
     page.locator("main").get_by_role("button", name="Move", exact=True).click()
     page.get_by_role("radio").nth(2).check()
@@ -77,7 +78,7 @@ def says_that_they_did_not_attend(page: Page, look: Look) -> None:
     missed = page.get_by_role("button", name=re.compile("^Did not attend"))
     if missed.count() == 0:
         return
-    missed.first.click()
+    presses(missed.first)
     look(page, "did not attend")
     page.get_by_text("Offer another appointment", exact=True).click()
     page.get_by_label("What you know of it").fill("Rang: no answer.")
@@ -110,7 +111,7 @@ def test_at_the_front_desk_one_of_two_takes_them(
     theirs.get_by_role("button", name=re.compile("^Take")).click()
     expect(other.locator("main")).to_contain_text("Tom Ridley is with them already.")
 
-    row.get_by_role("button", name=re.compile("^Finished")).click()
+    presses(row.get_by_role("button", name=re.compile("^Finished")))
     look(page, "seen")
     page.get_by_label("What you spoke about").fill("Wrote the letter.")
     page.get_by_role("button", name="They have been seen").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.coming_in import JAY, MARCUS, PRIYA, come_in
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 
@@ -60,9 +61,9 @@ def test_a_manager_changes_how_we_assess(
     look(page, "assessment-form-factor")
     page.get_by_role("button", name="Save the factor").click()
     expect(page.get_by_text("New: Being online.")).to_be_visible()
-    page.get_by_role("button", name="Change the scale").click()
+    presses(page.get_by_role("button", name="Change the scale"))
     look(page, "assessment-form-scale")
-    page.get_by_role("button", name="Save the scale").click()
+    presses(page.get_by_role("button", name="Save the scale"))
     look(page, "assessment-form")
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
@@ -79,7 +80,7 @@ def opens_jay(page: Page) -> str:
 
 
 def hands_the_screen_over(page: Page, look: Look) -> None:
-    page.get_by_role("button", name="Hand Jay this screen").click()
+    presses(page.get_by_role("button", name="Hand Jay this screen"))
     look(page, "hand-over")
     page.get_by_role("button", name="Hand it over").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How my week goes")
@@ -103,7 +104,7 @@ def nothing_else_opens(page: Page, record: str) -> None:
 
 
 def is_taken_back(page: Page, product: Product, look: Look) -> None:
-    page.get_by_role("link", name="Stop here for today").click()
+    presses(page.get_by_role("link", name="Stop here for today"))
     look(page, "theirs-end")
     [priya] = [one for one in product.sign_ins() if one["email"] == PRIYA]
     page.get_by_role("button", name="I am Priya Nair").click()
@@ -123,7 +124,7 @@ def rates_with_sources(page: Page, record: str, look: Look) -> None:
     page.locator("#rate").get_by_text("School, college or work", exact=True).click()
     page.get_by_label("You see this differently").fill("The fifth day matters to the college.")
     look(page, "assessment-rating")
-    page.get_by_role("button", name=re.compile("^Save, next")).click()
+    presses(page.get_by_role("button", name=re.compile("^Save, next")))
     page.goto(f"{record}assessment/factor/16/record/")
     page.get_by_role("checkbox").first.check()
     look(page, "evidence-from-record")

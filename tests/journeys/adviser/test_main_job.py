@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.coming_in import CAROL, come_in
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 OWEN = "owen.blakelock@tyneandwear.example.org"
@@ -201,7 +202,7 @@ def reviews_and_sees_how_far(page: Page, record: str, name: str, known_as: str, 
     year, month, day = today.split("-")
     for box, value in (("Day", day), ("Month", month), ("Year", year)):
         page.get_by_label(box).fill(value)
-    page.get_by_role("button", name="Save the day").click()
+    presses(page.get_by_role("button", name="Save the day"))
     page.goto("/")
     expect(group(page, "This week")).to_contain_text(name)
     group(page, "This week").get_by_role("button", name=read_out("Start review", name)).click()
@@ -209,8 +210,8 @@ def reviews_and_sees_how_far(page: Page, record: str, name: str, known_as: str, 
     page.get_by_role("button", name="Start an assessment").click()
     rates(page, "No concern", "Some need", "Went to the open day.")
     rates(page, "No concern", "No concern")
-    page.get_by_role("button", name="Finish and go to the plan").click()
-    page.get_by_role("button", name="Finish and go to the plan").click()
+    presses(page.get_by_role("button", name="Finish and go to the plan"))
+    presses(page.get_by_role("button", name="Finish and go to the plan"))
     page.goto(f"{record}review/hold/")
     expect(page.locator("aside")).to_contain_text("1 level up in all")
     page.get_by_role("textbox", name="How things stand").fill("Starts at the garage in January.")

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.journeys.coming_in import PRIYA, TOM, come_in
 from tests.journeys.conftest import PHONE
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 OWEN = "owen.blakelock@tyneandwear.example.org"
@@ -162,7 +163,7 @@ def test_called_back_it_is_forgotten(phone: Page) -> None:
     chooses(phone, 1)
     phrase = takes(phone)
     phone.goto("/day/")
-    phone.get_by_role("button", name=re.compile("^Lost it")).first.click()
+    presses(phone.get_by_role("button", name=re.compile("^Lost it")).first)
     phone.goto("/day/away/")
     expect(phone.get_by_text("This sheet was called back")).to_be_visible()
     nothing_lies_open(phone, [phrase])

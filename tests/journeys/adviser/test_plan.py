@@ -12,6 +12,7 @@ from connexions.ground.base import clock
 from tests.journeys.coming_in import JAY, PRIYA, come_in
 from tests.journeys.conftest import PHONE
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 SIGNED = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -80,10 +81,10 @@ def fills_date(page: Page, group: str, day: date) -> None:
 
 
 def asks_by_a_link(page: Page, look: Look) -> str:
-    page.get_by_role("button", name="Ask Jay by a link").click()
+    presses(page.get_by_role("button", name="Ask Jay by a link"))
     look(page, "ask to agree")
     page.get_by_text("Show me the link, and I pass it on").click()
-    page.get_by_role("button", name="Ask Jay").click()
+    presses(page.get_by_role("button", name="Ask Jay"))
     look(page, "the link")
     return page.get_by_label("Link").input_value()
 

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.coming_in import PRIYA, come_in
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 MOST_INTERACTIONS = 3
@@ -78,7 +79,7 @@ def test_on_a_record_the_line_is_about_them(
     page.get_by_text("Wrong number", exact=True).click()
     expect(page.get_by_label("Which number or address")).to_be_visible()
     look(page, "contact-record")
-    page.get_by_role("link", name="Files", exact=True).click()
+    presses(page.get_by_role("link", name="Files", exact=True))
     look(page, "files")
 
 

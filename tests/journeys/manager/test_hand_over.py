@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from connexions.ground.base import clock
 from tests.journeys.coming_in import CAROL, ELLIS, JAY, PRIYA, come_in
 from tests.journeys.look import Look
+from tests.journeys.pressing import presses
 from tests.journeys.product import Product
 
 OWEN = "owen.blakelock@tyneandwear.example.org"
@@ -40,7 +41,7 @@ def test_nobody_leaves_before_everybody_is_handed_over(
 
     come_in(other_context, product, ELLIS)
     finds_priya(ellis, closed=True)
-    ellis.get_by_role("button", name="Open the account again").click()
+    presses(ellis.get_by_role("button", name="Open the account again"))
     page.goto("/caseload/several/done/")
     look(page, "done-together")
     surely(page, page.get_by_role("button", name=re.compile("^Take it back")).first)
@@ -55,7 +56,7 @@ def finds_priya(page: Page, *, closed: bool = False) -> None:
 
 def hands_over(page: Page, look: Look) -> None:
     page.goto("/")
-    page.get_by_role("link", name=re.compile("^Hand over.*Priya Nair")).click()
+    presses(page.get_by_role("link", name=re.compile("^Hand over.*Priya Nair")))
     look(page, "hand-over")
     for box in page.get_by_role("checkbox").all():
         box.check()
