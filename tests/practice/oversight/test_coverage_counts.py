@@ -8,7 +8,7 @@ import pytest
 from connexions.practice.casework.models import Contact
 from connexions.practice.oversight.queries import coverage
 from connexions.practice.oversight.queries.coverage import Asked
-from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.models import Characteristic, YoungPerson
 from tests.factories.oversight import NOON, TODAY
 from tests.practice.oversight.office import Office
 
@@ -49,5 +49,17 @@ def test_a_team_manager_counts_their_own_team(office: Office) -> None:
     office.young_person(team_id=None, adviser_id=None)
     asked = Asked("team", TODAY)
     with office.acting():
-        assert coverage.whole(asked=asked, by=office.carol).everybody == 1
-        assert coverage.whole(asked=asked, by=office.marcus).everybody == 2
+        for by, number in ((office.carol, 1), (office.marcus, 2)):
+            rows = coverage.table(asked=asked, on=TODAY, by=by)
+            assert coverage.whole(asked=asked, rows=rows, by=by).everybody == number
+
+
+def test_whoever_is_in_two_situations_is_counted_once_in_all(office: Office) -> None:
+    jay, _ = office.young_person(), office.young_person()
+    with office.acting():
+        for kind in ("young_carer", "care_leaver"):
+            Characteristic.objects.create(partnership_id=jay.partnership_id, young_person=jay, kind=kind)
+        asked = Asked("situation", TODAY)
+        rows = coverage.table(asked=asked, on=TODAY, by=office.carol)
+        assert sum(row.everybody for row in rows) == 3
+        assert coverage.whole(asked=asked, rows=rows, by=office.carol).everybody == 2

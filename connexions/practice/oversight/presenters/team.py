@@ -1,10 +1,11 @@
 """The team's page: columns in bands, rows that can be sorted, and the list behind each number."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -74,31 +75,32 @@ def _row(
     whose = {by: str(line.key) if line.key is not None else NOBODY}
     if by == "adviser" and team is not None:
         whose["team"] = str(team)
-    warns = {key for key in found if key in WARNS or _is_last(key, found)}
+    warns = _warning(tuple(found))
+    behind = listed(whose)
     cells = {
-        key: Cell(number, listed(key, whose) if number else "", key in warns and number > 0)
+        key: Cell(number, behind(key) if number else "", key in warns and number > 0)
         for key, number in line.counts.items()
         if key in found
     }
     nobody = line.counts.get(NOBODY, 0)
-    cells[NOBODY] = Cell(
-        nobody, listed("everybody", whose | {"adviser": NOBODY}) if nobody else "", nobody > 0
-    )
-    everybody = Cell(line.everybody, listed("everybody", whose) if line.everybody else "")
+    of_nobody = listed(whose | {"adviser": NOBODY})("everybody") if nobody else ""
+    cells[NOBODY] = Cell(nobody, of_nobody, nobody > 0)
+    everybody = Cell(line.everybody, behind("everybody") if line.everybody else "")
     href = f"{reverse('oversight:team')}?team={line.key}" if by == "team" and line.key is not None else ""
     return Row(line.key, name, everybody, percent, cells, href)
 
 
-def _is_last(key: str, found: dict[str, Measure]) -> bool:
-    kind = key.split(":")[0]
-    return (kind == "review" and key.startswith("review:b")) or (
-        kind == "contact" and key == [one for one in found if one.startswith("contact:b")][-1]
-    )
+@cache
+def _warning(keys: tuple[str, ...]) -> frozenset[str]:
+    """The columns whose numbers warn: a review overdue for however long, and the longest without a contact."""
+    longest = [key for key in keys if key.startswith("contact:b")][-1:]
+    return frozenset(key for key in keys if key in WARNS or key.startswith("review:b") or key in longest)
 
 
-def listed(measure: str, whose: dict[str, str]) -> str:
-    """The address of the list behind a number."""
-    return f"{reverse('oversight:team_list')}?{urlencode(whose | {'of': measure})}"
+def listed(whose: dict[str, str]) -> Callable[[str], str]:
+    """What gives the address of the list behind each number of a row."""
+    before = f"{reverse('oversight:team_list')}?{urlencode(whose)}&of="
+    return lambda measure: before + quote_plus(measure)
 
 
 def sort(rows: list[Row], *, by: str, down: bool) -> list[Row]:

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from connexions.engines import currency
 from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.kept import prepared
 from connexions.ground.base.refusals import Missing
 from connexions.practice.oversight.queries.standings import SIZE, Listed, Scope, listed, seen
 from connexions.practice.oversight.rules.coverage import GROUPINGS, STANDINGS, Covered
@@ -53,7 +52,7 @@ def table(*, asked: Asked, on: date, by: Actor) -> list[Covered]:
         FROM casework_standing s{more} WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1
     """  # noqa: S608 - names of ours; every value is a parameter
     since = asked.since
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, [*given, since, since, since, *params])
         rows = cursor.fetchall()
     named = _names(asked.grouping, [row[0] for row in rows if row[0]])
@@ -62,14 +61,21 @@ def table(*, asked: Asked, on: date, by: Actor) -> list[Covered]:
     ]
 
 
-def whole(*, asked: Asked, by: Actor) -> Covered:
-    """Everybody at once: nobody counted twice."""
+def whole(*, asked: Asked, rows: list[Covered], by: Actor) -> Covered:
+    """Everybody at once, nobody counted twice: the sum of the rows, but where somebody stands in several."""
+    if asked.grouping != "situation":
+        counts = [(row.everybody, row.reached, row.tried) for row in rows]
+        return (
+            Covered("", "Everybody", *map(sum, zip(*counts, strict=True)))
+            if counts
+            else Covered("", "Everybody", 0, 0, 0)
+        )
     where, params = _scope(asked, by)
     statement = f"""
         SELECT count(*), count(*) FILTER (WHERE {HAD["reached"]}), count(*) FILTER (WHERE {HAD["tried"]})
         FROM casework_standing s WHERE {where}
     """  # noqa: S608 - names of ours; every value is a parameter
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, [asked.since, asked.since, asked.since, *params])
         return Covered("", "Everybody", *cursor.fetchone())
 
@@ -87,7 +93,7 @@ def behind(
     if key:
         condition, given = _is(asked.grouping, key, on)
         where, params = f"{where} AND {condition}", [*params, *given]
-    return listed(where=where, params=params, page=page, by=by, size=size)
+    return listed(where=where, params=params, page=page, on=on, by=by, size=size)
 
 
 def _is(grouping: str, key: str, on: date) -> tuple[str, list[Any]]:

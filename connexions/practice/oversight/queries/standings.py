@@ -12,10 +12,13 @@ from uuid import UUID
 from django.db import connection
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import prepared
 from connexions.ground.base.refusals import Missing
+from connexions.practice.casework.queries.support import LEVELS
 from connexions.practice.oversight.rules.numbers import Band, bands
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.models.young_person import LevelOfNeed
 from connexions.registers.people.sight import Part
 
 NOBODY = "nobody"
@@ -77,8 +80,9 @@ def measures(told: dict[str, Any], *, on: date) -> dict[str, Measure]:
     return {one.key: one for one in found}
 
 
-# A review is overdue some days after its day, as the level of support has it.
+# A review is overdue some days after its day, as the level of support has it here on that day.
 DUE = "(s.review_on + l.overdue_after_days)"
+WITH_LEVELS = f"casework_standing s JOIN ({LEVELS}) l ON l.level = s.level"
 
 
 def _since(key: str, group: str, column: str, weeks: list[int], on: date) -> list[Measure]:
@@ -123,17 +127,17 @@ def seen(by: Actor, scope: Scope) -> tuple[str, list[Any]]:
     return " AND ".join(where), params
 
 
-def by_adviser(*, scope: Scope, found: dict[str, Measure], by: Actor) -> list[Line]:
+def by_adviser(*, scope: Scope, found: dict[str, Measure], on: date, by: Actor) -> list[Line]:
     """Each adviser's numbers; one statement. Those whom nobody helps stand under none."""
-    return _lines("s.adviser_id", scope, found, by)
+    return _lines("s.adviser_id", scope, found, on, by)
 
 
-def by_team(*, scope: Scope, found: dict[str, Measure], by: Actor) -> list[Line]:
+def by_team(*, scope: Scope, found: dict[str, Measure], on: date, by: Actor) -> list[Line]:
     """Each team's numbers; one statement."""
-    return _lines("s.team_id", scope, found, by)
+    return _lines("s.team_id", scope, found, on, by)
 
 
-def _lines(group: str, scope: Scope, found: dict[str, Measure], by: Actor) -> list[Line]:
+def _lines(group: str, scope: Scope, found: dict[str, Measure], on: date, by: Actor) -> list[Line]:
     where, params = seen(by, scope)
     counts = ", ".join(f"count(*) FILTER (WHERE {one.condition})" for one in found.values())
     given = [value for one in found.values() for value in one.params]
@@ -141,11 +145,11 @@ def _lines(group: str, scope: Scope, found: dict[str, Measure], by: Actor) -> li
         SELECT {group}, count(*), count(*) FILTER (WHERE s.level = 'intensive'),
             count(*) FILTER (WHERE s.level = 'supported'), count(*) FILTER (WHERE s.level = 'minimum'),
             count(*) FILTER (WHERE s.adviser_id IS NULL), {counts}
-        FROM casework_standing s JOIN casework_supportlevel l ON l.level = s.level
+        FROM {WITH_LEVELS}
         WHERE {where} GROUP BY 1
     """  # noqa: S608 - names of ours; every value is a parameter
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*given, *params])
+    with prepared() as cursor:
+        cursor.execute(statement, [*given, on, *params])
         return [_line(row, found) for row in cursor.fetchall()]
 
 
@@ -178,54 +182,52 @@ COUNTED_TO = 10_000
 
 
 def listed(
-    *, where: str, params: list[Any], page: int, by: Actor, size: int = SIZE
+    *, where: str, params: list[Any], page: int, on: date, by: Actor, size: int = SIZE
 ) -> tuple[list[Listed], int]:
     """A page of those whom a condition chooses, whoever has waited longest first; and how many there are."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(where=where), [*params, COUNTED_TO + 1])
+        cursor.execute(COUNT.format(where=where), [on, *params, COUNTED_TO + 1])
         (number,) = cursor.fetchone()
-        cursor.execute(LIST.format(where=where), [*params, size, (page - 1) * size])
+        cursor.execute(LIST.format(where=where), [on, *params, size, (page - 1) * size])
         rows = cursor.fetchall()
     return [Listed(*row) for row in rows], number
 
 
-COUNT = """
-SELECT count(*) FROM (
-    SELECT 1 FROM casework_standing s JOIN casework_supportlevel l ON l.level = s.level WHERE {where} LIMIT %s
-) AS counted
-"""
-LIST = """
+COUNT = f"SELECT count(*) FROM (SELECT 1 FROM {WITH_LEVELS} WHERE {{where}} LIMIT %s) AS counted"  # noqa: S608
+LIST = f"""
 SELECT y.id, coalesce(nullif(y.preferred_name, ''), y.given_name) || ' ' || y.family_name, y.level_of_need, u.name,
     t.name, e.name, one.something_on, one.reached_on, one.tried_on, one.tries, one.review_on, one.moved_on
 FROM (
-    SELECT s.* FROM casework_standing s JOIN casework_supportlevel l ON l.level = s.level
-    WHERE {where} ORDER BY s.something_on NULLS FIRST, s.young_person_id LIMIT %s OFFSET %s
+    SELECT s.* FROM {WITH_LEVELS}
+    WHERE {{where}} ORDER BY s.something_on NULLS FIRST, s.young_person_id LIMIT %s OFFSET %s
 ) one
 JOIN people_youngperson y ON y.id = one.young_person_id
 LEFT JOIN accounts_user u ON u.id = y.adviser_id
 LEFT JOIN partners_team t ON t.id = y.team_id
 LEFT JOIN partners_establishment e ON e.id = y.school_id
 ORDER BY one.something_on NULLS FIRST, one.young_person_id
-"""
+"""  # noqa: S608 - names of ours; every value is a parameter
 
 
 def behind(
-    *, measure: str, scope: Scope, found: dict[str, Measure], page: int, by: Actor, size: int = SIZE
+    *, measure: str, scope: Scope, found: dict[str, Measure], page: int, on: date, by: Actor, size: int = SIZE
 ) -> tuple[list[Listed], int]:
     """The list behind a number of the team's page. Raises ``Missing`` for a column that is not there."""
     where, params = seen(by, scope)
-    if measure in LEVELS:
+    if measure in LevelOfNeed.values:
         return listed(
-            where=f"{where} AND s.level = %s", params=[*params, measure], page=page, by=by, size=size
+            where=f"{where} AND s.level = %s", params=[*params, measure], page=page, on=on, by=by, size=size
         )
     if measure == "everybody":
-        return listed(where=where, params=params, page=page, by=by, size=size)
+        return listed(where=where, params=params, page=page, on=on, by=by, size=size)
     if measure not in found:
         raise Missing("There is no such column: its bands may have been changed since.")
     one = found[measure]
     return listed(
-        where=f"{where} AND {one.condition}", params=[*params, *one.params], page=page, by=by, size=size
+        where=f"{where} AND {one.condition}",
+        params=[*params, *one.params],
+        page=page,
+        on=on,
+        by=by,
+        size=size,
     )
-
-
-LEVELS = ("intensive", "supported", "minimum")

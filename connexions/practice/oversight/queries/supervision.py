@@ -1,5 +1,6 @@
 """Supervision: who is supervised, when next, and the notes that a reader may read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -32,12 +33,17 @@ class Due:
 
 def due(*, on: date, by: Actor) -> list[Due]:
     """Every adviser whom *by* looks after, whoever has waited longest first; four queries."""
-    weeks = int(editions.current("supervision", by=by).told["weeks"])
-    people = {one.user_id: one for one in staff.advisers(by=by, on=on) if one.user_id != by.id}
+    weeks = editions.current("supervision", by=by).told["weeks"]
+    return due_among(staff.advisers(by=by, on=on), weeks=weeks, by=by)
+
+
+def due_among(advisers: Iterable[Membership], *, weeks: int, by: Actor) -> list[Due]:
+    """The same of advisers who are known already; one query."""
+    people = {one.user_id: one for one in advisers if one.user_id != by.id}
     held = Meeting.objects.filter(partnership_id=by.partnership, adviser_id__in=people)
     last = dict(held.values_list("adviser_id").annotate(Max("held_on")))
     found = [
-        Due(one, last.get(user), last[user] + timedelta(weeks=weeks) if user in last else None)
+        Due(one, last.get(user), last[user] + timedelta(weeks=int(weeks)) if user in last else None)
         for user, one in people.items()
     ]
     return sorted(found, key=lambda one: (one.last_on or date.min, one.membership.user.name))

@@ -34,7 +34,7 @@ def _rows(request: HttpRequest, by: Actor) -> dict[str, Any]:
     asked, period = _asked(request, by)
     on, exact = clock.today(), by.role in permissions.READERS
     found = queries.table(asked=asked, on=on, by=by)
-    whole = queries.whole(asked=asked, by=by)
+    whole = queries.whole(asked=asked, rows=found, by=by)
     return {
         "asked": asked,
         "period": period,

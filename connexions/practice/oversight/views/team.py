@@ -17,7 +17,7 @@ from connexions.practice.oversight.presenters import lists
 from connexions.practice.oversight.presenters import team as shown
 from connexions.practice.oversight.queries import editions, standings, supervision
 from connexions.practice.oversight.queries.standings import Scope
-from connexions.registers.accounts.models import User
+from connexions.registers.accounts.models import Membership, User
 from connexions.registers.partners.models import Team
 
 IN_A_FILE = 5000  # of a list: a file that is read, not a copy of everybody
@@ -39,21 +39,19 @@ def _team(request: HttpRequest, by: Actor) -> Team | None:
 
 
 def _rows(request: HttpRequest, by: Actor) -> dict[str, Any]:
-    on, team = clock.today(), _team(request, by)
-    found = standings.measures(editions.current("bands", by=by).told, on=on)
+    on, team, current = clock.today(), _team(request, by), editions.all_current(by=by)
+    found = standings.measures(current["bands"].told, on=on)
+    advisers: list[Membership] = []
     if team is None and by.role is not Role.TEAM_MANAGER:
-        lines = standings.by_team(scope=Scope(), found=found, by=by)
+        lines = standings.by_team(scope=Scope(), found=found, on=on, by=by)
         names: dict[Any, str] = dict(
             Team.objects.filter(partnership_id=by.partnership).values_list("pk", "name")
         )
         kind, first = "team", "Team"
     else:
-        lines = standings.by_adviser(scope=Scope(team=team.pk if team else None), found=found, by=by)
-        names = {
-            one.user_id: one.user.name
-            for one in staff.advisers(by=by, on=on)
-            if team and one.team_id == team.pk
-        }
+        lines = standings.by_adviser(scope=Scope(team=team.pk if team else None), found=found, on=on, by=by)
+        advisers = list(staff.advisers(by=by, on=on))
+        names = {one.user_id: one.user.name for one in advisers if team and one.team_id == team.pk}
         left = {line.key for line in lines if isinstance(line.key, UUID)} - set(names)
         names |= dict(User.objects.filter(pk__in=left).values_list("pk", "name"))
         kind, first = "adviser", "Adviser"
@@ -62,7 +60,7 @@ def _rows(request: HttpRequest, by: Actor) -> dict[str, Any]:
         names=names,
         by=kind,
         found=found,
-        levels=support_levels(on=clock.today()),
+        levels=support_levels(on=on),
         team=team.pk if team else None,
     )
     by_name, down = request.GET.get("sort", "name"), request.GET.get("down") == "1"
@@ -78,6 +76,8 @@ def _rows(request: HttpRequest, by: Actor) -> dict[str, Any]:
         "nobody": sum(row.cells[standings.NOBODY].number for row in rows),
         "kept": kept,
         "on": on,
+        "advisers": advisers,
+        "weeks": current["supervision"].told["weeks"],
     }
 
 
@@ -86,7 +86,8 @@ def team(request: HttpRequest) -> HttpResponse:
     """Advisers of a team, or the teams, with how long their young people have waited."""
     by = actor(request)
     told = _rows(request, by)
-    dues = supervision.due(on=told["on"], by=by) if by.role is Role.TEAM_MANAGER else []
+    supervised = told["advisers"] if by.role is Role.TEAM_MANAGER else []
+    dues = supervision.due_among(supervised, weeks=told["weeks"], by=by) if supervised else []
     told |= {
         "by": by,
         "may_draw": by.role in permissions.MANAGERS,
@@ -114,8 +115,8 @@ def team_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     page = lists.page_number(request.GET.get("page"))
     as_file = request.GET.get("as") == "csv"
     people, number = standings.behind(
-        measure=measure, scope=scope, found=found, page=1 if as_file else page, by=by,
-        size=IN_A_FILE if as_file else standings.SIZE,
+        measure=measure, scope=scope, found=found, page=1 if as_file else page, on=on,
+        by=by, size=IN_A_FILE if as_file else standings.SIZE,
     )  # fmt: skip
     if as_file:
         return spreadsheets.download("young-people", lists.HEADS, lists.as_rows(people), on=on)
