@@ -318,7 +318,7 @@ def test_a_bad_answer_is_refused_with_a_sentence_and_keeps_what_was_typed(scene:
         ("about", {"date_of_birth": "14/5/2009", "gender": "M", "ethnicity": "WBRI"}, "White British"),
         ("name/new", {"kind": "also_known_as", "given_name": "Jaybo"}, "Also known as: Jaybo"),
         ("languages", {"first_language": "Polish", "needs_interpreter": "on"}, "Polish"),
-        ("support", {"level_of_need": "intensive", "special_needs": "ehc_plan"}, "EHC plan"),
+        ("support", {"special_needs": "ehc_plan"}, "EHC plan"),
         ("addresses/new", {"no_fixed_address": "on", "from_on": "1/2/2026"}, "No fixed address"),
         ("addresses/new", {"line_1": "1 Test Row", "postcode": "ne14xd", "from_on": "1/2/2026"}, "NE1 4XD"),
         ("reach/new", {"value": "07700900123"}, "07700 900123"),

@@ -27,7 +27,6 @@ LABELS = {
     "contact_preference": "How and when best reached",
     "school_id": "School or college",
     "taught_in_year": "Taught in year",
-    "level_of_need": "Level of support",
     "special_needs": "Special educational needs",
 }
 

@@ -8,7 +8,7 @@ from connexions.ground.base import clock
 from connexions.ground.design.fields import DateField, Form
 from connexions.registers.people import codes
 from connexions.registers.people.models import Name
-from connexions.registers.people.models.young_person import Gender, LevelOfNeed, SpecialNeeds
+from connexions.registers.people.models.young_person import Gender, SpecialNeeds
 from connexions.registers.people.queries import schools
 
 YEARS = [("", "As their age gives"), *((str(year), f"Year {year}") for year in range(7, 15))]
@@ -147,12 +147,9 @@ class SchoolForm(Form):
         return int(typed) if typed else None
 
 
-class SupportForm(Form):
-    """How much support, and what special educational needs."""
+class SpecialNeedsForm(Form):
+    """What special educational needs. How much support is decided in casework, with a reason."""
 
-    level_of_need = forms.ChoiceField(
-        label="Level of support", choices=LevelOfNeed.choices, widget=forms.RadioSelect
-    )
     special_needs = forms.ChoiceField(
         label="Special educational needs", choices=SpecialNeeds.choices, widget=forms.RadioSelect
     )

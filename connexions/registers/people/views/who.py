@@ -129,14 +129,13 @@ def school(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 
 @open_to(WRITERS)
 def support(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
-    """Level of support and special educational needs."""
+    """Special educational needs."""
     young_person, told = open_details(request, young_person_id)
-    asked = ("level_of_need", "special_needs")
     save = _describing(
-        request, young_person, "people.support.changed", "Support and special needs are saved."
+        request, young_person, "people.support.changed", "Special educational needs are saved."
     )
-    title = "Support and special educational needs"
-    return ask(request, _question(young_person, title, "support", who.SupportForm, save, asked), told)
+    title, asked = "Special educational needs", ("special_needs",)
+    return ask(request, _question(young_person, title, "support", who.SpecialNeedsForm, save, asked), told)
 
 
 def _describing(
