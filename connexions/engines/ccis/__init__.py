@@ -4,6 +4,10 @@ extract = read(stream)                      # raises FileRefused with a sentence
 spec = specification(extract.header.year)   # code tables and rules of that academic year
 for record in extract:
     faults = check(record, extract.header, spec)
+
+survey = Survey(stream)                     # raises nothing: the file's own faults are among its findings
+for finding in survey:
+    …
 """
 
 from connexions.engines.ccis.checking import FileChecker, check
@@ -12,6 +16,7 @@ from connexions.engines.ccis.reading import Extract, read
 from connexions.engines.ccis.record import Header, Record, as_date
 from connexions.engines.ccis.refusals import FileRefused, Refusal
 from connexions.engines.ccis.specification import Specification, specification
+from connexions.engines.ccis.surveying import Finding, Survey
 from connexions.engines.ccis.writing import write
 
 __all__ = [
@@ -19,10 +24,12 @@ __all__ = [
     "Fault",
     "FileChecker",
     "FileRefused",
+    "Finding",
     "Header",
     "Record",
     "Refusal",
     "Specification",
+    "Survey",
     "as_date",
     "check",
     "read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from connexions.engines.ccis.facts import Facts
+from connexions.engines.ccis.record import ALREADY_REPORTED
 from connexions.engines.ccis.rules.registry import Found, rule
 
 NOT_KNOWN_AUTHORITY = "004"
@@ -22,7 +23,8 @@ def _ethnicity(f: Facts) -> Found:
 
 @rule(904)
 def _cohort_status(f: Facts) -> Found:
-    return f.status is not None and f.status not in f.spec.cohort_statuses
+    """X is no fault of a record: the file is rejected for it."""
+    return f.status is not None and f.status not in f.spec.cohort_statuses and f.status != ALREADY_REPORTED
 
 
 @rule(15)
@@ -33,8 +35,9 @@ def _lead_authority(f: Facts) -> Found:
 
 @rule(26)
 def _lead_authority_in_header(f: Facts) -> Found:
-    value = f.get("LeadLEA")
-    return value in f.spec.authorities and value not in f.header.source_leas
+    """Asked only where the header names any: without, the header is at fault."""
+    value, named = f.get("LeadLEA"), f.header.source_leas
+    return bool(named) and value in f.spec.authorities and value not in named
 
 
 @rule(19)

@@ -30,10 +30,11 @@ def _id_of_13(f: Facts) -> Found:
 
 @rule(903)
 def _id_of_this_database(f: Facts) -> Found:
-    value = f.get("YoungPersonsID")
-    if value is None or not THIRTEEN_DIGITS.fullmatch(value):
+    """Asked only where the header names any: without, the header is at fault."""
+    value, named = f.get("YoungPersonsID"), f.header.database_ids
+    if value is None or not named or not THIRTEEN_DIGITS.fullmatch(value):
         return False
-    return value[:3] not in f.header.database_ids
+    return value[:3] not in named
 
 
 @rule(8)
