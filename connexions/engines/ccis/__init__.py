@@ -2,15 +2,16 @@
 
 extract = read(stream)                      # raises FileRefused with a sentence and a line
 spec = specification(extract.header.year)   # code tables and rules of that academic year
+checker = RecordChecker(extract.header, spec)
 for record in extract:
-    faults = check(record, extract.header, spec)
+    faults = checker.faults(record)
 
 survey = Survey(stream)                     # raises nothing: the file's own faults are among its findings
 for finding in survey:
     …
 """
 
-from connexions.engines.ccis.checking import FileChecker, check
+from connexions.engines.ccis.checking import FileChecker, RecordChecker, check
 from connexions.engines.ccis.faults import Fault
 from connexions.engines.ccis.reading import Extract, read
 from connexions.engines.ccis.record import Header, Record, as_date
@@ -27,6 +28,7 @@ __all__ = [
     "Finding",
     "Header",
     "Record",
+    "RecordChecker",
     "Refusal",
     "Specification",
     "Survey",

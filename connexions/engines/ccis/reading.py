@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from connexions.engines.ccis.collecting import Collector, local
 from connexions.engines.ccis.head import CHUNK, Head, parser
 from connexions.engines.ccis.headers import header_of
 from connexions.engines.ccis.record import ALREADY_REPORTED, Header, Record
@@ -21,7 +22,7 @@ from connexions.engines.ccis.refusals import (
     line_of,
     refuse,
 )
-from connexions.engines.ccis.shape import RECORD, REPEATED, Shape, in_namespace
+from connexions.engines.ccis.shape import RECORD, in_namespace
 
 #: More than this without one finished record is no extract: a record has two to four thousand bytes.
 LARGEST_RECORD = 8 << 20
@@ -52,7 +53,7 @@ class Extract:
         self._first = head.first
         prefix = f"{{{head.namespace}}}" if head.namespace else ""
         self._header_tag, self._record_tag = f"{prefix}FileHeader", f"{prefix}YoungPersonsRecord"
-        self._shape = in_namespace(RECORD, head.namespace)
+        self._collector = Collector(in_namespace(RECORD, head.namespace))
         self._parser = parser(("end",), head.encoding, [self._header_tag, self._record_tag])
         self._header: Header | None = None
         self._headers = 0
@@ -131,7 +132,7 @@ class Extract:
 
     def _stray(self, element: etree._Element) -> None:
         known = element.tag in (self._header_tag, self._record_tag)
-        if not known and len(self.strays) < _MOST_STRAYS and (name := _local(element)) not in self.strays:
+        if not known and len(self.strays) < _MOST_STRAYS and (name := local(element)) not in self.strays:
             self.strays.append(name)
 
     def _close(self) -> None:
@@ -160,8 +161,7 @@ class Extract:
     def _take_record(self, element: etree._Element) -> Record | None:
         self.ordinal += 1
         record = Record(self.ordinal, line_of(element) or 0, {})
-        seen: set[str] = set()
-        _collect(element, self._shape, "", record, seen)
+        seen = self._collector.collect(element, record)
         if "PersonalDetails" not in seen:
             self._objection(_no_details(record))
             return None
@@ -169,61 +169,6 @@ class Extract:
         if record.values.get("CohortStatus") == ALREADY_REPORTED:
             self._objection(_already_reported(record))
         return record
-
-
-def _collect(node: etree._Element, shape: Shape, path: str, record: Record, seen: set[str]) -> None:
-    """Put every element below `node` in its place: known fields by name, anything else by its path."""
-    values = record.values
-    if node.attrib:
-        _keep_attributes(node, path, record)
-    for child in node:
-        entry = shape.get(child.tag)
-        if entry.__class__ is str:
-            if len(child) or child.attrib:
-                _keep(child, path, record)
-            if text := child.text:
-                text = text.strip()
-                if entry == "CharacteristicCode":
-                    if text:
-                        record.characteristics += (text,)
-                elif entry in values:
-                    if text:
-                        _keep(child, path, record)
-                elif text:
-                    values[entry] = text
-        elif entry is None:
-            _keep(child, path, record)
-        else:
-            name = _local(child)
-            if name in seen and name not in REPEATED:
-                _keep(child, path, record)
-            else:
-                seen.add(name)
-                _collect(child, entry, f"{path}{name}/", record, seen)  # type: ignore[arg-type]
-
-
-def _keep(node: etree._Element, path: str, record: Record) -> None:
-    """Keep an element that the shape does not know, with all below it."""
-    name = f"{path}{_local(node)}"
-    text = (node.text or "").strip()
-    if text or not len(node):
-        record.unknown.setdefault(name, []).append(text)
-    if node.attrib:
-        _keep_attributes(node, f"{name}/", record)
-    for child in node:
-        _keep(child, f"{name}/", record)
-
-
-def _keep_attributes(node: etree._Element, path: str, record: Record) -> None:
-    for name, value in node.attrib.items():
-        record.unknown.setdefault(f"{path}@{name!s}", []).append(str(value))
-
-
-def _local(node: etree._Element) -> str:
-    tag = node.tag
-    if not isinstance(tag, str):
-        raise entities_used(line_of(node))
-    return tag.rpartition("}")[2]
 
 
 def _no_details(record: Record) -> FileRefused:

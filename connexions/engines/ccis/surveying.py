@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
 
-from connexions.engines.ccis.checking import FileChecker, check
+from connexions.engines.ccis.checking import FileChecker, RecordChecker
 from connexions.engines.ccis.faults import Fault
 from connexions.engines.ccis.reading import Extract, read
 from connexions.engines.ccis.record import Header, Record
@@ -89,16 +89,15 @@ class Survey:
         yield from self._objected()
 
     def _of_records(self, extract: Extract) -> Iterator[Finding]:
-        header, spec = self.header, self.spec
-        between = FileChecker(spec) if spec else None
+        alone = between = None
+        if self.header and self.spec:
+            alone, between = RecordChecker(self.header, self.spec), FileChecker(self.spec)
         for record in extract:
             self.records += 1
             if self._objections:
                 yield from self._objected()
-            if header and spec and between:
-                for fault in check(record, header, spec):
-                    yield _finding(record, fault)
-                for fault in between.faults(record):
+            if alone and between:
+                for fault in (*alone.faults(record), *between.faults(record)):
                     yield _finding(record, fault)
 
     def _ended(self, extract: Extract) -> None:

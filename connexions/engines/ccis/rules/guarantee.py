@@ -7,14 +7,23 @@ from connexions.engines.ccis.rules.registry import Found, rule
 
 APRIL, AUGUST = 4, 8
 
+#: What tells whether the guarantee of a person's year is complete.
+GUARANTEE = (
+    "year_group",
+    "Year11GuaranteeStatus",
+    "Year11LEACode",
+    "Year12GuaranteeStatus",
+    "Year12LEACode",
+)
 
-@rule(25)
+
+@rule(25, "LEACodeAtYear11", "Year11LEACode")
 def _authority_of_year_11(f: Facts) -> Found:
     at_year_11, of_guarantee = f.get("LEACodeAtYear11"), f.get("Year11LEACode")
     return at_year_11 is not None and of_guarantee is not None and at_year_11 != of_guarantee
 
 
-@rule(27)
+@rule(27, "Year11GuaranteeStatus", "Year12GuaranteeStatus")
 def _status(f: Facts) -> Found:
     year_11, year_12 = f.get("Year11GuaranteeStatus"), f.get("Year12GuaranteeStatus")
     if year_11 is not None and year_11 not in f.spec.guarantee_year_11:
@@ -24,7 +33,7 @@ def _status(f: Facts) -> Found:
     return None
 
 
-@rule(261)
+@rule(261, "Year11LEACode", "Year12LEACode")
 def _authority(f: Facts) -> Found:
     for name in ("Year11LEACode", "Year12LEACode"):
         value = f.get(name)
@@ -33,22 +42,22 @@ def _authority(f: Facts) -> Found:
     return None
 
 
-@rule(905)
+@rule(905, "CohortStatus", *GUARANTEE)
 def _covered_without_status(f: Facts) -> Found:
     return f.status == "G" and not _complete(f)
 
 
-@rule(906)
+@rule(906, "GuaranteeStatusIndicator", *GUARANTEE)
 def _indicated_without_status(f: Facts) -> Found:
     return f.get("GuaranteeStatusIndicator") == "Y" and not _complete(f)
 
 
-@rule(301)
+@rule(301, "year_group", "IntendedDestinationYr11")
 def _destination_missing(f: Facts) -> Found:
     return f.year_group == 11 and f.get("IntendedDestinationYr11") is None
 
 
-@rule(302)
+@rule(302, "IntendedDestinationYr11")
 def _destination(f: Facts) -> Found:
     value = f.get("IntendedDestinationYr11")
     return value is not None and value not in f.spec.destinations
