@@ -81,6 +81,11 @@ def _end_missing(f: Facts) -> Found:
     return f.activity is not None and f.activity.needs_end_date and f.get("PredictedEndDate") is None
 
 
+@rule(1007)
+def _end_before_start(f: Facts) -> Found:
+    return f.predicted_end is not None and f.started is not None and f.predicted_end < f.started
+
+
 @rule(262, "ActivityCode", "ReviewDate")
 def _review_missing(f: Facts) -> Found:
     return f.activity is not None and f.activity.needs_review_date and f.get("ReviewDate") is None

@@ -52,6 +52,19 @@ def _indicated_without_status(f: Facts) -> Found:
     return f.get("GuaranteeStatusIndicator") == "Y" and not _complete(f)
 
 
+@rule(1008, *GUARANTEE)
+def _year_12_too_early(f: Facts) -> Found:
+    return f.get("Year12GuaranteeStatus") if _guarantee_group(f) == 11 else None
+
+
+@rule(1009, *GUARANTEE)
+def _too_young_or_old(f: Facts) -> Found:
+    group = _guarantee_group(f)
+    if group is None or group in (11, 12):
+        return None
+    return f.get("Year11GuaranteeStatus") or f.get("Year12GuaranteeStatus")
+
+
 @rule(301, "year_group", "IntendedDestinationYr11")
 def _destination_missing(f: Facts) -> Found:
     return f.year_group == 11 and f.get("IntendedDestinationYr11") is None
@@ -64,12 +77,17 @@ def _destination(f: Facts) -> Found:
 
 
 def _complete(f: Facts) -> bool:
-    """Whether the guarantee of the year that this person is in has a status and an authority.
+    """Whether the guarantee of the year that this person is in has a status and an authority."""
+    group = _guarantee_group(f)
+    years = (group,) if group in (11, 12) else (11, 12)
+    return any(f.get(f"Year{year}GuaranteeStatus") and f.get(f"Year{year}LEACode") for year in years)
+
+
+def _guarantee_group(f: Facts) -> int | None:
+    """The year of the guarantee under which this person is.
 
     From April to August the guarantee is for year groups 11 and 12; from September the same people, now a
     year older, stay under their nodes until the return of it is done.
     """
     moved_up = not APRIL <= f.period_end.month <= AUGUST
-    group = None if f.year_group is None else f.year_group - moved_up
-    years = (group,) if group in (11, 12) else (11, 12)
-    return any(f.get(f"Year{year}GuaranteeStatus") and f.get(f"Year{year}LEACode") for year in years)
+    return None if f.year_group is None else f.year_group - moved_up
