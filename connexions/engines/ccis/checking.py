@@ -59,7 +59,7 @@ class RecordChecker:
     def faults(self, record: Record) -> list[Fault]:
         """Every fault of one record, in the order of their numbers."""
         facts = Facts(record, self._header, self._spec)
-        judged = [(text, found) for text, rule in self._alone if (found := rule(facts))]
+        judged: list[Judged] = [(text, found) for text, rule in self._alone if (found := rule(facts))]
         for sheaf in self._sheaves:
             if answer := sheaf.answer(facts):
                 judged += answer

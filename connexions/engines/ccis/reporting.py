@@ -19,12 +19,12 @@ _FORMULA = ("=", "+", "-", "@", "|", "%")
 def as_csv(findings: Iterable[Finding]) -> Iterator[str]:
     """One row for each fault; the message says how to fix it. No cell can be taken for a formula."""
     writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)  # type: ignore[misc]
+    yield writer.writerow(COLUMNS)
     for one in findings:
         where = f" (line {one.line})" if one.of_file and one.line else ""
         message = f"{one.words} {one.fix}{where}"
         cells = (one.young_persons_id, one.code, one.priority, one.field, message)
-        yield writer.writerow([_harmless(cell) for cell in cells])  # type: ignore[misc]
+        yield writer.writerow([_harmless(cell) for cell in cells])
 
 
 def as_json(findings: Iterable[Finding]) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _told(one: Finding) -> str:
 
 def _summary(survey: Survey, counts: Counter[tuple[int, str]], rejecting: set[str]) -> Iterator[str]:
     yield "\n" if counts else ""
-    yield f"{survey.records:,} records"
+    yield _number(survey.records, "record")
     if survey.header and survey.spec:
         end = survey.header.period_end
         yield f" to {end.day} {end:%B %Y}, by the requirement of {called(survey.spec.year)}"

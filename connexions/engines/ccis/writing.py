@@ -44,8 +44,8 @@ def _node(name: str, shape: str | Shape, record: Record, indent: str) -> Iterato
             for code in record.characteristics:
                 yield f"{indent}<{name}>{escape(code)}</{name}>"
         elif name not in NOT_WRITTEN and (name not in WITHDRAWN or shape in record.values):
-            text = record.values.get(shape)
-            yield f"{indent}<{name}>{escape(text)}</{name}>" if text else f"{indent}<{name}/>"
+            text = escape(record.values.get(shape, ""))
+            yield f"{indent}<{name}>{text}</{name}>" if text else f"{indent}<{name}/>"
         return
     if name in _OPTIONAL and not _holds(shape, record):
         return
