@@ -26,11 +26,11 @@ SHEAVES = (
      "Year12GuaranteeStatus", "Year12LEACode", "IntendedDestinationYr11"),
     ("ActivityCode", "DueToLapseDate", "PredictedEndDate", "ReviewDate", "CurrencyLapsed", "NEETStartDate",
      "has_activities"),
-    ("StartDate", "DateAscertained", "DateVerified", "has_activities"),
+    ("StartDate", "DateAscertained", "DateVerified", "PredictedEndDate", "NEETStartDate", "has_activities"),
     ("EstablishmentNumber", "UKProviderReferenceNumber"),
 )  # fmt: skip
 
-_MOST_REMEMBERED = 8192  # sets of values of one sheaf; a file that has more makes us work, not swell
+_MOST_REMEMBERED = 16384  # sets of values of one sheaf; a file that has more makes us work, not swell
 
 Judged: TypeAlias = "tuple[RuleText, Found]"
 

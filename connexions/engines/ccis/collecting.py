@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from connexions.engines.ccis.shape import REPEATED, Shape
 
 _MOST_OUTLINES = 2048  # a supplier's records have a handful; a hostile file's could fill the memory
 
+_tag, _text = attrgetter("tag"), attrgetter("text")
 _attributes = etree.XPath("boolean(descendant-or-self::*/@*)")
 
 
@@ -21,12 +23,13 @@ class Outline:
     """Where the fields stand among the elements of a record, counted in the order of the file.
 
     The names of a record's elements and the number of children of those that have any tell its whole tree:
-    `parents` and `children` are what else must agree with a record of the same names.
+    `parents` and `children` are what else must agree with a record of the same names. `fields` has an entry for
+    each element, empty for those that hold no field.
     """
 
+    fields: list[str]
     parents: list[int] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
-    leaves: list[tuple[int, str]] = field(default_factory=list)
     characteristics: list[int] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -36,19 +39,21 @@ class Collector:
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
+        self.attributes = True  # whether any record may have them, which is worth a look at each
         self._outlines: dict[tuple[str, ...], Outline | None] = {}
 
     def collect(self, element: etree._Element, record: Record) -> set[str]:
         """Fill the record from its element, and answer the names of the groups that it has."""
         nodes = list(element.iter())
-        names = tuple([node.tag for node in nodes])
+        names = tuple(map(_tag, nodes))
         outline = self._outlines.get(names) or self._outlined(names, nodes)
-        if outline is None or not _fits(outline, nodes) or _attributes(element):
+        if outline is None or not _fits(outline, nodes) or (self.attributes and _attributes(element)):
             return _with_oddities(element, self._shape, record)
-        values = record.values
-        for index, name in outline.leaves:
-            if (text := nodes[index].text) and (text := text.strip()):
-                values[name] = text
+        record.values = {
+            name: stripped
+            for name, text in zip(outline.fields, map(_text, nodes), strict=True)
+            if name and text and (stripped := text.strip())
+        }
         if outline.characteristics:
             found = [(nodes[index].text or "").strip() for index in outline.characteristics]
             record.characteristics = tuple(filter(None, found))
@@ -57,7 +62,7 @@ class Collector:
     def _outlined(self, names: tuple[str, ...], nodes: Sequence[etree._Element]) -> Outline | None:
         if names in self._outlines or len(self._outlines) >= _MOST_OUTLINES:
             return None
-        outline = Outline()
+        outline = Outline([""] * len(nodes))
         places = {node: index for index, node in enumerate(nodes)}
         found = outline if _outline(nodes[0], self._shape, places, outline) else None
         self._outlines[names] = found
@@ -72,17 +77,15 @@ def _outline(node: etree._Element, shape: Shape, places: dict[etree._Element, in
     """Enter what is below a node; False where there is anything that the shape does not foresee."""
     outline.parents.append(places[node])
     outline.children.append(len(node))
-    taken = {name for _, name in outline.leaves}
     for child in node:
         entry = shape.get(child.tag)
         if isinstance(entry, str):
-            if len(child) or entry in taken:
+            if len(child) or entry in outline.fields:
                 return False
             if entry == "CharacteristicCode":
                 outline.characteristics.append(places[child])
             else:
-                taken.add(entry)
-                outline.leaves.append((places[child], entry))
+                outline.fields[places[child]] = entry
         elif entry is None:
             return False
         else:

@@ -61,6 +61,7 @@ class Extract:
         self.bytes_read = 0
         self.ordinal = 0
         self._since_event = 0
+        self._equals = self._equals_before = False
         self._records = self._run()
         self._pending = next(self._records, None)
         if not self._headers:
@@ -101,12 +102,20 @@ class Extract:
     def _feed(self, chunk: bytes) -> FileRefused | None:
         """Parse some more; what came before a break can still be read."""
         self.bytes_read += len(chunk)
+        self._look_for_attributes(chunk)
         self._since_event += len(chunk)
         try:
             self._parser.feed(chunk)
         except etree.XMLSyntaxError as error:
             return from_syntax_error(error, started=True)
         return None
+
+    def _look_for_attributes(self, chunk: bytes) -> None:
+        """No attribute is without “=”: a record has none if no chunk had one since a record last ended."""
+        ended = self._since_event == 0
+        self._equals_before = self._equals if ended else self._equals_before or self._equals
+        self._equals = b"=" in chunk
+        self._collector.attributes = self._equals_before or self._equals
 
     def _finished(self) -> Iterator[etree._Element]:
         for _, element in self._parser.read_events():

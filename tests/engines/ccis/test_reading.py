@@ -124,6 +124,20 @@ def test_what_the_return_does_not_know_is_kept_with_its_path() -> None:
     assert record.digest() != taken(GOOD)[0].digest()
 
 
+@pytest.mark.parametrize("size", [7, 100, 1 << 18])
+def test_attributes_are_kept_wherever_the_stream_is_cut(size: int) -> None:
+    """They are looked for only where an “=” was read, however the bytes arrive."""
+    text = as_xml(clean(n) for n in range(1, 400))
+    odd = text.replace(b"<GivenName>Owen", b'<GivenName\n lang = "en">Owen')
+
+    class Dripping(io.BytesIO):
+        def read(self, _: int | None = -1) -> bytes:
+            return super().read(size)
+
+    found = [record.ordinal for record in read(Dripping(odd)) if record.unknown]
+    assert found == [n for n in range(1, 400) if n % 10 == 8]
+
+
 def test_unknown_parts_of_the_header_and_between_records_are_remembered() -> None:
     odd = GOOD.replace(b"<SupplierName>", b"<Colour>blue</Colour><SupplierName>")
     odd = odd.replace(b"</FileHeader>", b"</FileHeader><Footnote>x</Footnote>")

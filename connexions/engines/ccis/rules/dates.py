@@ -81,7 +81,7 @@ def _end_missing(f: Facts) -> Found:
     return f.activity is not None and f.activity.needs_end_date and f.get("PredictedEndDate") is None
 
 
-@rule(1007)
+@rule(1007, "PredictedEndDate", "StartDate")
 def _end_before_start(f: Facts) -> Found:
     return f.predicted_end is not None and f.started is not None and f.predicted_end < f.started
 
@@ -106,7 +106,7 @@ def _neet_since_readable(f: Facts) -> Found:
     return f.neet_since is None and f.get("NEETStartDate") is not None
 
 
-@rule(225)
+@rule(225, "NEETStartDate", "StartDate")
 def _neet_since_after_start(f: Facts) -> Found:
     return f.neet_since is not None and f.started is not None and f.neet_since > f.started
 
