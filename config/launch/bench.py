@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 from config.launch.database import database
 from config.launch.manage import environment
@@ -27,7 +27,9 @@ def names() -> dict[str, str]:
 
 def run(name: str, arguments: list[str]) -> int:
     module = next((module for module, spoken in SPOKEN.items() if spoken == name), name)
-    with nullcontext({}) if name in WITHOUT_DATABASE else database() as urls:
+    around: AbstractContextManager[dict[str, str]]
+    around = nullcontext({}) if name in WITHOUT_DATABASE else database()
+    with around as urls:
         env = environment(urls, PYTHONPATH=str(ROOT))
         return wait_for(
             subprocess.Popen([sys.executable, "-P", "-m", f"bench.{module}", *arguments], env=env, text=True)
