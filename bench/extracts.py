@@ -9,9 +9,11 @@ from pathlib import Path
 from random import Random
 
 from connexions.engines.ccis import Header, Record, write
+from connexions.engines.currency import add_months
 from connexions.engines.identifiers import uln_check_digit, upn_check_letter
 
 PERIOD_END = date(2026, 1, 31)
+YEAR_12 = date(2008, 9, 1)  # whoever was born before is in Year 13 and was under the guarantee in Year 12
 GIVEN = ["".join(parts) for parts in product(("Ad", "Be", "Ca", "Da", "El", "Fi", "Ha", "Ja", "Li", "Mo", "Na", "So"), ("la", "mi", "ri", "sa", "ven", "zo"), ("", "n", "ra", "th"))]  # fmt: skip  # noqa: E501
 FAMILY = ["".join(parts) for parts in product(("Ash", "Bar", "Cray", "Dun", "Fen", "Gar", "Hol", "Kirk", "Mars", "Nor", "Pem", "Row", "Stan", "Thorn", "Wal"), ("bre", "de", "ing", "ke", "ler", "ma", "row", "wi"), ("by", "den", "ham", "ley", "man", "shaw", "son", "ton", "well", "worth"))]  # fmt: skip  # noqa: E501
 INWARD = "ABDEFGHJLNPQRSTU"
@@ -27,19 +29,24 @@ ODD = (
 
 def write_extract(path: Path, *, records: int, authority: str) -> int:
     """Write so many records of one authority; about one in forty has a fault."""
-    header = Header(("444",), (authority,), date(2026, 2, 3), PERIOD_END, "Bench", "1.0", "1.0")
     with path.open("wb") as stream:
-        return write(stream, header, _records(records, authority))
+        return write(stream, header(authority), made(records, authority))
 
 
-def _records(count: int, authority: str) -> Iterator[Record]:
+def header(authority: str) -> Header:
+    """The header of one authority's extract of January 2026."""
+    return Header(("444",), (authority,), date(2026, 2, 3), PERIOD_END, "Bench", "1.0", "1.0")
+
+
+def made(count: int, authority: str) -> Iterator[Record]:
+    """So many records of one authority, one after the other."""
     rng = Random(f"extract/{authority}")
     for number in range(1, count + 1):
         yield _record(number, authority, rng)
 
 
 def _record(number: int, authority: str, rng: Random) -> Record:
-    born = date(2008, 9, 1).toordinal() - rng.randrange(730)
+    born = date.fromordinal(date(2009, 9, 1).toordinal() - 1 - rng.randrange(730))  # Years 12 and 13
     values = {
         "YoungPersonsID": f"444{number:010d}",
         "CohortStatus": "P",
@@ -50,7 +57,7 @@ def _record(number: int, authority: str, rng: Random) -> Record:
         "Town": rng.choice(("Newcastle upon Tyne", "Gateshead", "Ipswich", "Lowestoft")),
         "Postcode": f"NE{rng.randrange(1, 40)} {rng.randrange(1, 10)}" + "".join(rng.choices(INWARD, k=2)),
         "Gender": rng.choice("FM"),
-        "DOB": date.fromordinal(born).isoformat(),
+        "DOB": born.isoformat(),
         "Ethnicity": rng.choice(ETHNICITIES),
         "LeadLEA": authority,
         "EducatedLEA": authority,
@@ -60,8 +67,7 @@ def _record(number: int, authority: str, rng: Random) -> Record:
         "GuaranteeStatusIndicator": "Y",
         "Year11GuaranteeStatus": "110",
         "Year11LEACode": authority,
-        "Year12GuaranteeStatus": "114",
-        "Year12LEACode": authority,
+        **({"Year12GuaranteeStatus": "114", "Year12LEACode": authority} if born < YEAR_12 else {}),
         "LevelOfNeedCode": rng.choice("12333"),
         "SENDFlag": "N",
         "SENSupportFlag": "Y" if rng.random() < 0.12 else "N",
@@ -77,18 +83,30 @@ def _record(number: int, authority: str, rng: Random) -> Record:
 
 def _doing(authority: str, rng: Random) -> dict[str, str]:
     if rng.random() < 0.06:
+        since = date(2025, 9, 1).toordinal() + rng.randrange(120)
         return {
-            "ActivityCode": "619",
-            "StartDate": "2025-11-10",
-            "NEETStartDate": "2025-11-10",
-            "DateAscertained": "2025-11-12",
-            "DateVerified": "2026-01-20",
+            "ActivityCode": rng.choice(("619", "619", "610", "640")),
+            "StartDate": date.fromordinal(since).isoformat(),
+            "NEETStartDate": date.fromordinal(since - rng.randrange(30)).isoformat(),
+            "DateAscertained": date.fromordinal(since + rng.randrange(10)).isoformat(),
+            "DateVerified": f"2026-01-{rng.randrange(8, 29):02d}",
             "CurrencyLapsed": "N",
+        }
+    if rng.random() < 0.08:
+        since = date(2025, 6, 1).toordinal() + rng.randrange(180)
+        verified = since + 10 + rng.randrange(40)
+        return {
+            "ActivityCode": rng.choice(("330", "340", "360")),
+            "StartDate": date.fromordinal(since).isoformat(),
+            "DateAscertained": date.fromordinal(since + rng.randrange(10)).isoformat(),
+            "DateVerified": date.fromordinal(verified).isoformat(),
+            "DueToLapseDate": add_months(date.fromordinal(verified), 6).isoformat(),
+            "CurrencyLapsed": "Y" if add_months(date.fromordinal(verified), 6) < PERIOD_END else "N",
         }
     return {
         "ActivityCode": rng.choice(("210", "220", "230")),
-        "StartDate": "2025-09-03",
-        "DateAscertained": "2025-09-10",
+        "StartDate": f"2025-09-{rng.randrange(1, 9):02d}",
+        "DateAscertained": f"2025-09-{rng.randrange(9, 30):02d}",
         "DateVerified": f"2026-01-{rng.randrange(5, 29):02d}",
         "PredictedEndDate": "2026-08-31",
         "DueToLapseDate": "2026-08-31",

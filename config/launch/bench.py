@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import AbstractContextManager, nullcontext
 
 from config.launch.database import database
 from config.launch.manage import environment
@@ -10,7 +11,8 @@ from config.launch.places import ROOT
 from config.launch.says import CannotGoOn, say
 from config.launch.stopping import Stopped, stoppable, wait_for
 
-SPOKEN = {"imports": "import"}  # a word of Python's own, which no module can be called
+SPOKEN = {"imports": "import", "returns": "return"}  # words of Python's own, which no module can be called
+WITHOUT_DATABASE = {"return"}
 
 
 def names() -> dict[str, str]:
@@ -25,7 +27,9 @@ def names() -> dict[str, str]:
 
 def run(name: str, arguments: list[str]) -> int:
     module = next((module for module, spoken in SPOKEN.items() if spoken == name), name)
-    with database() as urls:
+    around: AbstractContextManager[dict[str, str]]
+    around = nullcontext({}) if name in WITHOUT_DATABASE else database()
+    with around as urls:
         env = environment(urls, PYTHONPATH=str(ROOT))
         return wait_for(
             subprocess.Popen([sys.executable, "-P", "-m", f"bench.{module}", *arguments], env=env, text=True)

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,23 @@ def test_the_operator_asking_for_something_else_is_told_so(capsys: pytest.Captur
 
 @pytest.mark.parametrize("name", sorted(operator.TASKS))
 def test_behind_every_task_stands_a_command(name: str) -> None:
-    assert operator.TASKS[name].runs(name) in get_commands()
+    task = operator.TASKS[name]
+    assert find_spec(task.program) if task.program else task.runs(name) in get_commands()
+
+
+def test_a_group_of_tasks_is_told_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert operator.main(["return"]) == 0
+    said = capsys.readouterr().out
+    assert "return check" in said
+    assert "import-ccis" not in said
+    assert operator.main(["return", "sell"]) == 2
+    assert "has no command 'return sell'" in capsys.readouterr().err
+
+
+def test_what_follows_a_task_of_a_group_is_its_own() -> None:
+    given = ["return", "check", "return_check.xml", "--format", "csv"]
+    assert operator.chosen(given) == ("return check", given[2:])
+    assert operator.chosen(["import_ccis", "a_b.xml"]) == ("import-ccis", ["a_b.xml"])
 
 
 def test_a_benchmark_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

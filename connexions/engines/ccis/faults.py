@@ -19,14 +19,30 @@ class RuleText:
     fix: str
 
     def holds_in(self, year: int) -> bool:
-        """Whether the rule is in force in an academic year."""
+        """Whether the rule is in force in a year of the requirement."""
         return self.first_year <= year <= self.last_year
+
+    @property
+    def in_general(self) -> str:
+        """What is said of the rule without a record's value."""
+        return self.words.replace(" (“{value}”)", "").replace(" ({value})", "").replace("{value}", "…")
 
     def fault(self, value: str) -> Fault:
         """The fault of a record whose field has this value."""
         shown = value if len(value) <= 80 else value[:79] + "…"
         words = self.words.replace("{value}", shown) if shown else self.words.replace(" (“{value}”)", "")
         return Fault(self.number, self.priority, self.field, words.replace("{value}", ""), self.fix, value)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """A row of `data/ccis/file_faults.csv`: a fault of the file as a whole, and what it means for the return."""
+
+    code: str
+    priority: int
+    field: str
+    meaning: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from connexions.engines.currency import academic_year
+from connexions.engines.ccis.specification import requirement_year
+
+#: The status of those whom a system has already reported as having left: kept there, never sent.
+ALREADY_REPORTED = "X"
 
 
 @lru_cache(maxsize=65536)
@@ -33,11 +36,12 @@ class Header:
     supplier_xml_version: str = ""
     xml_schema_version: str = ""
     unknown: dict[str, list[str]] = field(default_factory=dict)
+    line: int = field(default=0, compare=False)
 
     @property
     def year(self) -> int:
-        """The academic year of the period, by which the specification is chosen."""
-        return academic_year(self.period_end)
+        """The year of the requirement that holds for the period, by which the specification is chosen."""
+        return requirement_year(self.period_end)
 
 
 @dataclass(slots=True)

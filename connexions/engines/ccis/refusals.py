@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -21,20 +23,44 @@ class Refusal(StrEnum):
     SEVERAL_ROOTS = "several_roots"
     NO_HEADER = "no_header"
     SEVERAL_HEADERS = "several_headers"
-    BAD_HEADER = "bad_header"
+    BAD_DATABASES = "bad_databases"
+    BAD_AUTHORITIES = "bad_authorities"
+    BAD_DATE_OF_SEND = "bad_date_of_send"
+    BAD_PERIOD_END = "bad_period_end"
     NO_PERSONAL_DETAILS = "no_personal_details"
     STATUS_X = "status_x"
     TOO_LARGE = "too_large"
+    # What only a survey minds, because a return must be whole: an import takes such a file.
+    UNEXPECTED_IN_HEADER = "unexpected_in_header"
+    NO_RECORDS = "no_records"
+    STRAY_ELEMENT = "stray_element"
+    ODD_PERIOD_END = "odd_period_end"
 
 
 class FileRefused(Exception):
-    """The file cannot be taken at all. `sentence` is shown unchanged; `line` is where, when that is known."""
+    """The file cannot be taken at all. `sentence` is shown unchanged; `line` is where, when that is known.
 
-    def __init__(self, kind: Refusal, sentence: str, line: int | None = None) -> None:
+    `words` are the sentence without the line; `young_persons_id` says at whose record it was, if at any.
+    """
+
+    def __init__(
+        self, kind: Refusal, sentence: str, line: int | None = None, young_persons_id: str = ""
+    ) -> None:
         self.kind = kind
         self.line = line
+        self.words = sentence
+        self.young_persons_id = young_persons_id
         self.sentence = f"{sentence} (line {line})" if line else sentence
         super().__init__(self.sentence)
+
+
+#: Told whatever stands against the file as a whole but need not end the reading of it.
+Objection: TypeAlias = "Callable[[FileRefused], None]"
+
+
+def refuse(refusal: FileRefused) -> None:
+    """The objection of whoever wants a sound file or none."""
+    raise refusal
 
 
 _CODES = etree.ErrorTypes

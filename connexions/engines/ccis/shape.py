@@ -74,8 +74,11 @@ RECORD: Shape = {
 #: Elements that may come more than once: whether the wrapper or the child repeats is not certain.
 REPEATED = frozenset({"Characteristics", "CharacteristicCode"})
 
-#: Left out when written: no longer in the return, or another spelling.
-NOT_WRITTEN = frozenset({"YouthContractIndicator", "YouthContractStartDate", "NeetStartDate"})
+#: Written only where a record has them: no longer in the return.
+WITHDRAWN = frozenset({"YouthContractIndicator", "YouthContractStartDate"})
+
+#: Read, never written: another spelling.
+NOT_WRITTEN = frozenset({"NeetStartDate"})
 
 
 def in_namespace(shape: Shape, namespace: str) -> Shape:

@@ -1,14 +1,15 @@
-"""The requirement of one academic year: its code tables and rules, read from `data/ccis/`."""
+"""The requirement of one year, April to March: its code tables and rules, read from `data/ccis/`."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from connexions.engines.ccis.faults import RuleText
+from connexions.engines.ccis.faults import FileFault, RuleText
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "ccis"
 
@@ -40,7 +41,7 @@ class ActivityCode:
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """Every table of one academic year: code → label, and the rules in force by number."""
+    """Every table of one year: code → label, and the rules in force by number."""
 
     year: int
     activities: Mapping[str, ActivityCode]
@@ -58,9 +59,20 @@ class Specification:
     rules: Mapping[int, RuleText]
 
 
+def requirement_year(on: date) -> int:
+    """The year of the requirement in force on a day, named by the year in which it began (2025 for 2025-26)."""
+    return on.year if on.month >= _first_month() else on.year - 1
+
+
+@cache
+def _first_month() -> int:
+    (row,) = _rows(DATA, "requirement", None)
+    return int(row["first_month"])
+
+
 @cache
 def specification(year: int, folder: Path = DATA) -> Specification:
-    """The tables and rules that hold in the academic year beginning in September of `year`."""
+    """The tables and rules of the requirement that began in `year`."""
     guarantee = list(_rows(folder, "guarantee_statuses", year))
     areas = list(_rows(folder, "local_authorities", year))
     return Specification(
@@ -101,6 +113,15 @@ def all_rules(folder: Path = DATA) -> tuple[RuleText, ...]:
         )
         for row in _rows(folder, "rules", None)
     )
+
+
+@cache
+def file_faults(folder: Path = DATA) -> Mapping[str, FileFault]:
+    """What may be wrong with a file as a whole, by the kind of its refusal."""
+    return {
+        row["kind"]: FileFault(row["code"], int(row["priority"]), row["field"], row["meaning"], row["words"])
+        for row in _rows(folder, "file_faults", None)
+    }
 
 
 def _rows(folder: Path, name: str, year: int | None) -> Iterator[dict[str, str]]:

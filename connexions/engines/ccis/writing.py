@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape as escaped
 
 from connexions.engines.ccis.record import Header, Record
-from connexions.engines.ccis.shape import NOT_WRITTEN, RECORD, Shape
+from connexions.engines.ccis.shape import NOT_WRITTEN, RECORD, WITHDRAWN, Shape
 
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RETURN = {"\r": "&#13;"}  # which a reader would take for the end of a line
 _OPTIONAL = frozenset({"SeptemberGuarantee", "Year11", "Year12"})  # left out when they hold nothing
 
 
@@ -40,9 +43,9 @@ def _node(name: str, shape: str | Shape, record: Record, indent: str) -> Iterato
         if shape == "CharacteristicCode":
             for code in record.characteristics:
                 yield f"{indent}<{name}>{escape(code)}</{name}>"
-        elif name not in NOT_WRITTEN:
-            text = record.values.get(shape)
-            yield f"{indent}<{name}>{escape(text)}</{name}>" if text else f"{indent}<{name}/>"
+        elif name not in NOT_WRITTEN and (name not in WITHDRAWN or shape in record.values):
+            text = escape(record.values.get(shape, ""))
+            yield f"{indent}<{name}>{text}</{name}>" if text else f"{indent}<{name}/>"
         return
     if name in _OPTIONAL and not _holds(shape, record):
         return
@@ -73,3 +76,10 @@ def _header(header: Header) -> str:
         f"    <XMLSchemaVersion>{escape(header.xml_schema_version)}</XMLSchemaVersion>\n"
         "  </FileHeader>\n"
     )
+
+
+def escape(text: str) -> str:
+    """Text as XML holds it; signs that it cannot hold at all are left out, so that every file can be read."""
+    if not text.isprintable():
+        text = _NOT_IN_XML.sub("", text)
+    return escaped(text, _RETURN)

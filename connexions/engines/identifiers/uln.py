@@ -7,13 +7,14 @@ from operator import mul
 
 UNKNOWN_ULN = "9999999999"  # what colleges write when the number is not known
 
-_WEIGHTS = range(10, 1, -1)
+_WEIGHTS = tuple(range(10, 1, -1))
+_ZEROS = ord("0") * sum(_WEIGHTS)  # what the weighted sum of nine digits as bytes is too large by
 _SHAPE = re.compile(r"[1-9][0-9]{9}")
 
 
 def uln_check_digit(first_nine: str) -> int | None:
     """The check digit for nine digits, or None where no learner number can begin with these nine."""
-    remainder = sum(map(mul, _WEIGHTS, map(int, first_nine))) % 11
+    remainder = (sum(map(mul, _WEIGHTS, first_nine.encode())) - _ZEROS) % 11
     return None if remainder == 0 else 10 - remainder
 
 

@@ -7,14 +7,15 @@ from operator import mul
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S, which look like digits
 
-_WEIGHTS = range(2, 13)
+_WEIGHTS = tuple(range(2, 13))
+_ZEROS = ord("0") * sum(_WEIGHTS)  # what the weighted sum of eleven digits as bytes is too large by
 _SHAPE = re.compile(rf"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]")
 
 
 def upn_check_letter(rest: str) -> str:
     """The check letter for the twelve characters that follow it (eleven digits, then a digit or a letter)."""
     last = LETTERS.index(rest[11]) if rest[11].isalpha() else int(rest[11])
-    return LETTERS[(sum(map(mul, _WEIGHTS, map(int, rest[:11]))) + 13 * last) % 23]
+    return LETTERS[(sum(map(mul, _WEIGHTS, rest[:11].encode())) - _ZEROS + 13 * last) % 23]
 
 
 def upn_problem(value: str) -> str | None:

@@ -12,42 +12,42 @@ from connexions.engines.identifiers import ukprn_problem
 ESTABLISHMENT = re.compile(r"[0-9]{7}")
 
 
-@rule(240)
+@rule(240, "has_activities")
 def _no_activities(f: Facts) -> Found:
     return not f.has_activities
 
 
-@rule(200)
+@rule(200, "has_activities", "ActivityCode")
 def _no_code(f: Facts) -> Found:
     return f.has_activities and f.code is None
 
 
-@rule(201)
+@rule(201, "ActivityCode")
 def _code(f: Facts) -> Found:
     return f.code is not None and f.activity is None
 
 
-@rule(220)
+@rule(220, "has_activities", "CurrencyLapsed")
 def _no_lapsed(f: Facts) -> Found:
     return f.has_activities and f.get("CurrencyLapsed") is None
 
 
-@rule(221)
+@rule(221, "CurrencyLapsed")
 def _lapsed(f: Facts) -> Found:
     return f.get("CurrencyLapsed") not in (None, "Y", "N")
 
 
-@rule(224)
+@rule(224, "ActivityCode", "NEETStartDate")
 def _neet_since_missing(f: Facts) -> Found:
     return f.activity is not None and f.activity.neet and f.get("NEETStartDate") is None
 
 
-@rule(226)
+@rule(226, "ActivityCode", "NEETStartDate")
 def _neet_since_needless(f: Facts) -> Found:
     return f.activity is not None and not f.activity.neet and f.get("NEETStartDate") is not None
 
 
-@rule(228)
+@rule(228, "EstablishmentNumber")
 def _establishment(f: Facts) -> Found:
     value = f.get("EstablishmentNumber")
     if value is None:
@@ -55,20 +55,20 @@ def _establishment(f: Facts) -> Found:
     return not ESTABLISHMENT.fullmatch(value) or value[:3] not in f.spec.any_authorities
 
 
-@rule(39)
+@rule(39, "UKProviderReferenceNumber")
 def _provider(f: Facts) -> Found:
     value = f.get("UKProviderReferenceNumber")
     return value is not None and ukprn_problem(value) is not None
 
 
-@rule(229)
+@rule(229, "ActivityCode", "year_group")
 def _too_young(f: Facts) -> Found:
     if f.activity is None or f.year_group is None:
         return False
     return f.year_group < 12 and not f.activity.compulsory
 
 
-@rule(230)
+@rule(230, "ActivityCode", "year_group")
 def _too_old(f: Facts) -> Found:
     if f.activity is None or f.year_group is None:
         return False
@@ -80,12 +80,12 @@ def _work_programme(f: Facts) -> Found:
     return f.code == "440" and f.born is not None and age(f.born, f.period_end) in (16, 17)
 
 
-@rule(254)
+@rule(254, "ActivityCode", "SENDFlag")
 def _special_institution(f: Facts) -> Found:
     return f.code == "280" and f.get("SENDFlag") != "Y"
 
 
-@rule(255)
+@rule(255, "ActivityCode", "SENDFlag")
 def _supported_internship(f: Facts) -> Found:
     return f.code == "460" and f.get("SENDFlag") != "Y"
 

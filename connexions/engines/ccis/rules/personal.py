@@ -6,12 +6,12 @@ import re
 
 from connexions.engines.ccis.facts import Facts
 from connexions.engines.ccis.rules.registry import Found, enter_missing, rule
-from connexions.engines.identifiers import postcode, uln_problem, upn_problem
+from connexions.engines.identifiers import postcode, uln_check_digit, upn_problem
 
 THIRTEEN_DIGITS = re.compile(r"[0-9]{13}")
 ULN = re.compile(r"[1-9][0-9]{9}")
 NOT_IN_NAMES = re.compile(r'[0-9/\\:?@$&*(){}\[\]!"+=|]')
-ADDRESS = ("AddressLine1", "Town", "AddressLine2", "AddressLine3", "AddressLine4", "County")
+ADDRESS = ("Town", "AddressLine2", "AddressLine3", "AddressLine4", "County")
 
 enter_missing(2, "GivenName")
 enter_missing(3, "FamilyName")
@@ -30,10 +30,11 @@ def _id_of_13(f: Facts) -> Found:
 
 @rule(903)
 def _id_of_this_database(f: Facts) -> Found:
-    value = f.get("YoungPersonsID")
-    if value is None or not THIRTEEN_DIGITS.fullmatch(value):
+    """Asked only where the header names any: without, the header is at fault."""
+    value, named = f.get("YoungPersonsID"), f.header.database_ids
+    if value is None or not named or not THIRTEEN_DIGITS.fullmatch(value):
         return False
-    return value[:3] not in f.header.database_ids
+    return value[:3] not in named
 
 
 @rule(8)
@@ -70,7 +71,9 @@ def _uln_of_10(f: Facts) -> Found:
 @rule(1001)
 def _uln_check_digit(f: Facts) -> Found:
     value = f.get("UniqueLearnerNo")
-    return value is not None and bool(ULN.fullmatch(value)) and uln_problem(value) is not None
+    if value is None or not ULN.fullmatch(value):
+        return False
+    return value[9] != str(uln_check_digit(value[:9]))
 
 
 @rule(38)
@@ -93,8 +96,7 @@ def _previous_id_of_13(f: Facts) -> Found:
 
 @rule(31)
 def _some_address(f: Facts) -> Found:
-    get = f.get
-    return not any(get(name) for name in ADDRESS)
+    return f.get("AddressLine1") is None and not any(map(f.get, ADDRESS))
 
 
 @rule(43)

@@ -11,7 +11,15 @@ from itertools import islice
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from connexions.engines.ccis import Extract, Fault, Header, Record, Specification, check, specification
+from connexions.engines.ccis import (
+    Extract,
+    Fault,
+    Header,
+    Record,
+    RecordChecker,
+    Specification,
+    specification,
+)
 from connexions.practice.feeds import rules
 from connexions.practice.feeds.importing import existing
 from connexions.practice.feeds.importing.applying import apply, find_twins, keep_problems
@@ -95,6 +103,7 @@ class Importer:
         self.extract = extract
         self.header: Header = extract.header
         self.spec: Specification = specification(extract.header.year)
+        self.checker = RecordChecker(extract.header, self.spec)
         self.partnership = partnership
         self.cursor = cursor
         self.watch = watch
@@ -165,7 +174,7 @@ class Importer:
 
     def _judge(self, record: Record) -> Taken | None:
         """The record with what it says, or nothing where it cannot be taken."""
-        faults = check(record, self.header, self.spec)
+        faults = self.checker.faults(record)
         lead = record.values.get("LeadLEA", "")
         if lead in self.spec.authorities and lead not in self.authorities:
             faults.append(rules.ours(rules.ANOTHER_PARTNERSHIP, lead))

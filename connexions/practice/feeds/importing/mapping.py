@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from connexions.engines.ccis import Header, Record, Specification, as_date
-from connexions.engines.currency import lapses_on, load_lapse_table
+from connexions.engines.currency import academic_year, lapses_on, load_lapse_table
 from connexions.engines.identifiers import postcode
 
 SOURCE = "Case information system"
@@ -166,7 +166,7 @@ def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) 
     )
     due = as_date(get("DueToLapseDate"))
     if due is None:
-        table = load_lapse_table(header.year)
+        table = load_lapse_table(academic_year(header.period_end))
         due = lapses_on(
             code, verified_on=verified or started, review_on=review, predicted_end_on=ends, table=table
         )
