@@ -5,34 +5,45 @@ time. What every page asks is therefore written once for a process, and planned 
 ``prepare_threshold`` in ``config.database``).
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import count
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, get_related_populators
+from psycopg import RawCursor
 
 Row = TypeVar("Row")
 
 
-class _Cursor(ServerBindingCursor):
-    """Keeps the words of what was asked, for whoever logs or counts queries."""
+class _Cursor(RawCursor[Any]):
+    """Keeps the words of what was asked, for whoever logs or counts queries.
+
+    psycopg would put its places for values (``$1``) in those of Django (``%s``) each time; here, once.
+    """
 
     def _convert_query(self, query: Any, params: Any = None) -> Any:
-        self._query = super()._convert_query(query, params)  # type: ignore[misc]
+        self._query = super()._convert_query(_numbered(query), params)
         return self._query
+
+
+@lru_cache(maxsize=1024)
+def _numbered(query: str) -> bytes:
+    numbers = count(1)
+    return re.sub("%[s%]", lambda found: f"${next(numbers)}" if found[0] == "%s" else "%", query).encode()
 
 
 @contextmanager
 def prepared() -> Iterator[Any]:
     """A cursor whose statements PostgreSQL keeps planned, for each connection."""
     connection.ensure_connection()
-    plain: Any = _Cursor(connection.connection)  # type: ignore[call-arg]
+    plain: Any = _Cursor(connection.connection)
     with connection._prepare_cursor(plain) as cursor:  # type: ignore[attr-defined]
         yield cursor
 
