@@ -19,9 +19,10 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.addresses import address
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part, Sight
 
@@ -201,7 +202,7 @@ def _with_addresses(shown: list[Page], asked: Asked) -> list[tuple[Page, str]]:
     found = []
     for one in shown:
         try:
-            found.append((one, reverse(one.page, kwargs={"young_person_id": asked.young_person.pk})))
+            found.append((one, address(one.page, young_person_id=asked.young_person.pk)))
         except NoReverseMatch:
             continue
     return found
