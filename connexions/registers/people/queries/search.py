@@ -70,22 +70,33 @@ def search(text: str, *, by: Actor, on: date, most: int = MOST) -> Found:
         return Found([], False, typed)
     meant = terms(typed.words)
     lengthen(meant, by=by)
-    ids = _matching(typed, meant, by=by, most=CANDIDATES if meant else most + 1)
+    among = _among(typed, by)
+    ids = _matching(among, meant, by=by, most=CANDIDATES if meant else most + 1)
     if meant and len(ids) < ENOUGH:
         widen(meant, by=by)
-        ids = _matching(typed, meant, by=by, most=CANDIDATES)
+        ids = _matching(among, meant, by=by, most=CANDIDATES)
     likely = _likely(ids, meant, by=by, most=most)
     return Found(_hits(likely[:most], by=by), len(likely) > most, typed)
 
 
-def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[UUID]:
-    """Those who match everything typed, in one query: the reader's own and their team's before all others, and of
-    each those whose names fit best."""
+def _among(typed: Typed, by: Actor) -> tuple[str, tuple[Any, ...]] | None:
+    """Everybody whom the reader may know of and of whom all is true that was typed beside names; none where there can
+    be nobody."""
     people = YoungPerson.objects.filter(visible(by), *_by_facts(typed, by)).order_by()
     try:
-        everybody, params = people.values_list("pk").query.sql_with_params()
+        return people.values_list("pk").query.sql_with_params()
     except EmptyResultSet:
+        return None
+
+
+def _matching(
+    among: tuple[str, tuple[Any, ...]] | None, meant: list[Term], *, by: Actor, most: int
+) -> list[UUID]:
+    """Those of them who match every name, in one query: the reader's own and their team's before all others, and of
+    each those whose names fit best."""
+    if among is None:
         return []
+    everybody, params = among
     near = "(people_youngperson.adviser_id = ANY(%s) OR people_youngperson.team_id = %s)"
     if meant:
         statement, fits = NAMED.format(everybody=everybody, near=near), _asked(meant, by)
