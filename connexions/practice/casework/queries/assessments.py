@@ -1,8 +1,10 @@
 """Assessments of one young person, with what was rated and what it rests on."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept, each
 from connexions.practice.casework import rules
 from connexions.practice.casework.models import Assessment, Contact, Evidence, Rating, Sitting
 from connexions.practice.casework.queries.assessment_forms import Form, form
@@ -14,6 +16,33 @@ from connexions.registers.people.sight import Part
 __all__ = ["Form", "Profile", "assessments_of", "finished", "form", "open_one", "profiles"]
 FROM_THE_RECORD = 30  # contacts offered as evidence
 
+_assessments: Kept[Assessment] = Kept(
+    lambda one: (
+        Assessment.objects.filter(young_person_id=one)
+        .select_related("made_by")
+        .order_by("-started_on", "-id")
+    )
+)
+_ratings: Kept[Rating] = Kept(
+    lambda one, many: Rating.whole.filter(assessment__in=each(many), young_person_id=one), takes=2
+)
+_evidence: Kept[Evidence] = Kept(
+    lambda one, assessment: (
+        Evidence.objects.filter(assessment_id=assessment, young_person_id=one)
+        .select_related("added_by", "contact")
+        .order_by("said_on", "id")
+    ),
+    takes=2,
+)
+_sittings: Kept[Sitting] = Kept(
+    lambda one, assessment: (
+        Sitting.objects.filter(assessment_id=assessment, young_person_id=one)
+        .select_related("recorded_by")
+        .order_by("held_on")
+    ),
+    takes=2,
+)
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -24,12 +53,12 @@ class Profile:
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
     set_aside: tuple[Rating, ...] = ()  # on factors that its form no longer has
 
-    @property
+    @cached_property
     def form(self) -> Form:
         """What it was made with."""
         return form(self.assessment.form_id)
 
-    @property
+    @cached_property
     def rated(self) -> dict[int, Rated]:
         return {
             factor: Rated(one.adviser_level, one.young_person_level) for factor, one in self.ratings.items()
@@ -39,7 +68,7 @@ class Profile:
         """What a factor's rating rests on, one thing a line."""
         return "\n".join(one.words for one in self.evidence.get(factor, ()))
 
-    @property
+    @cached_property
     def needs(self) -> list[int]:
         """The factors that want a goal."""
         return rules.needs(self.rated, at_most=self.form.need_at_most)
@@ -48,8 +77,7 @@ class Profile:
 def assessments_of(*, of: YoungPerson, by: Actor) -> list[Assessment]:
     """Every assessment of a young person, the latest first."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = Assessment.objects.filter(young_person=of).select_related("made_by")
-    return list(found.order_by("-started_on", "-id"))
+    return _assessments.ask(of.pk)
 
 
 def profiles(*, of: YoungPerson, by: Actor, which: list[Assessment]) -> list[Profile]:
@@ -57,7 +85,7 @@ def profiles(*, of: YoungPerson, by: Actor, which: list[Assessment]) -> list[Pro
     sight.sight_of(of, by=by).check(Part.CASEWORK)
     ratings: dict[object, dict[int, Rating]] = {one.pk: {} for one in which}
     aside: dict[object, list[Rating]] = {one.pk: [] for one in which}
-    for rating in Rating.whole.filter(assessment__in=which, young_person=of):
+    for rating in _ratings.ask(of.pk, [one.pk for one in which]) if which else ():
         if rating.set_aside:
             aside[rating.assessment_id].append(rating)
         else:
@@ -69,8 +97,7 @@ def with_evidence(profile: Profile, *, of: YoungPerson, by: Actor) -> Profile:
     """The same with what each rating rests on, the earliest first; one query."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
     found: dict[int, list[Evidence]] = {}
-    rests_on = Evidence.objects.filter(assessment=profile.assessment, young_person=of)
-    for one in rests_on.select_related("added_by", "contact").order_by("said_on", "id"):
+    for one in _evidence.ask(of.pk, profile.assessment.pk):
         found.setdefault(one.factor, []).append(one)
     return replace(profile, evidence=found)
 
@@ -78,8 +105,7 @@ def with_evidence(profile: Profile, *, of: YoungPerson, by: Actor) -> Profile:
 def sittings(assessment: Assessment, *, of: YoungPerson, by: Actor) -> list[Sitting]:
     """The meetings at which it was worked on, the first first."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = Sitting.objects.filter(assessment=assessment, young_person=of)
-    return list(found.select_related("recorded_by").order_by("held_on"))
+    return _sittings.ask(of.pk, assessment.pk)
 
 
 def contacts_to_rest_on(*, of: YoungPerson, by: Actor) -> list[Contact]:
