@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.kept import Kept, each
+from connexions.ground.base.kept import Kept, Together, each
 from connexions.practice.casework import rules
 from connexions.practice.casework.models import Assessment, Contact, Evidence, Rating, Sitting
 from connexions.practice.casework.queries.assessment_forms import Form, form
@@ -42,6 +42,7 @@ _sittings: Kept[Sitting] = Kept(
     ),
     takes=2,
 )
+_rests_on = Together(_evidence, _sittings)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Profile:
     ratings: dict[int, Rating]
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
     set_aside: tuple[Rating, ...] = ()  # on factors that its form no longer has
+    sittings: tuple[Sitting, ...] = ()
 
     @cached_property
     def form(self) -> Form:
@@ -94,12 +96,13 @@ def profiles(*, of: YoungPerson, by: Actor, which: list[Assessment]) -> list[Pro
 
 
 def with_evidence(profile: Profile, *, of: YoungPerson, by: Actor) -> Profile:
-    """The same with what each rating rests on, the earliest first; one query."""
+    """The same with what each rating rests on, the earliest first, and with its meetings; one query."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
     found: dict[int, list[Evidence]] = {}
-    for one in _evidence.ask(of.pk, profile.assessment.pk):
+    evidence, sittings = _rests_on.ask(of.pk, profile.assessment.pk)
+    for one in evidence:
         found.setdefault(one.factor, []).append(one)
-    return replace(profile, evidence=found)
+    return replace(profile, evidence=found, sittings=tuple(sittings))
 
 
 def sittings(assessment: Assessment, *, of: YoungPerson, by: Actor) -> list[Sitting]:

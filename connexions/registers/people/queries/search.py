@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.kept import Kept, each
+from connexions.ground.base.kept import Kept, Together, each
 from connexions.registers.people import names, record
 from connexions.registers.people.models import (
     Carer,
@@ -188,6 +188,7 @@ _homes: Kept[tuple[Any, ...]] = Kept(
         "young_person_id", "no_fixed_address", "town", "postcode"
     )
 )
+_shown = Together(_whole, _homes)
 
 
 def _likely(ids: list[UUID], meant: list[Term], *, by: Actor, most: int) -> list[tuple[float, YoungPerson]]:
@@ -202,12 +203,13 @@ def _likely(ids: list[UUID], meant: list[Term], *, by: Actor, most: int) -> list
 
 
 def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
-    """Those to be shown, with what the reader may see of them: three queries."""
+    """Those to be shown, with what the reader may see of them: two queries."""
     ids = [one.pk for _, one in likely]
     if not ids:
         return []
-    people = {one.pk: one for one in _whole.ask(ids)}
-    towns = _towns([pk for pk, one in people.items() if sight_of(one, by=by).sees(Part.DETAILS)])
+    found, homes = _shown.ask(ids)
+    people = {one.pk: one for one in found}
+    towns = _towns(homes, {pk for pk, one in people.items() if sight_of(one, by=by).sees(Part.DETAILS)})
     doing = record.doing_now(ids)
     return [
         Hit(people[one.pk], doing.get(one.pk, ""), towns.get(one.pk, ""), score)
@@ -216,10 +218,12 @@ def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
     ]
 
 
-def _towns(ids: list[UUID]) -> dict[UUID, str]:
-    found = _homes.ask(ids) if ids else []
+def _towns(homes: list[tuple[Any, ...]], seen: set[UUID]) -> dict[UUID, str]:
+    """Where each lives of those whose details are seen."""
     return {
-        pk: "No fixed address" if homeless else town or postcode for pk, homeless, town, postcode in found
+        pk: "No fixed address" if homeless else town or postcode
+        for pk, homeless, town, postcode in homes
+        if pk in seen
     }
 
 
