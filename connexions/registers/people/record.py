@@ -64,6 +64,15 @@ class Asked:
         return known
 
 
+def answers(young_person: YoungPerson, *several: Kept[Any]) -> list[list[Any]]:
+    """What PostgreSQL answers about somebody: what was read as their record was opened (``opened(reads=…)``), each
+    answer once; else it is asked now, in one statement."""
+    known: dict[Kept[Any], list[Any]] = young_person.__dict__.get("_answers", {})
+    if all(kept in known for kept in several):
+        return [known.pop(kept) for kept in several]
+    return _together(several).ask(young_person.pk)
+
+
 @dataclass(frozen=True)
 class Tab:
     """A page of the record. *page* is a URL name that takes ``young_person_id``; *order* sets its place."""
@@ -200,10 +209,16 @@ def buttons(asked: Asked) -> list[tuple[Button, str]]:
 
 def facts(asked: Asked, *more: Kept[Any]) -> list[tuple[Fact, Shown]]:
     """The facts of the strip that this reader may see and that have something to say. *more* is asked with them."""
+    read_ahead(asked, *more)
     seen = [fact for fact in _registered.facts.values() if asked.sight.sees(fact.part)]
-    asked.at_once(*more, *(fact.of for fact in seen))
     told = [(fact, fact.shown(asked)) for fact in sorted(seen, key=lambda fact: fact.order)]
     return [(fact, shown) for fact, shown in told if shown is not None]
+
+
+def read_ahead(asked: Asked, *more: Kept[Any]) -> None:
+    """Ask at once what all facts of the strip are made of, and *more*."""
+    facts = _registered.facts.values()
+    asked.at_once(*more, *(fact.of for fact in facts if asked.sight.sees(fact.part)))
 
 
 def panels(asked: Asked) -> list[tuple[str, dict[str, Any]]]:

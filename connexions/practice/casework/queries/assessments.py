@@ -11,12 +11,13 @@ from connexions.practice.casework.queries.assessment_forms import Form, form
 from connexions.practice.casework.rules import Rated
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 __all__ = ["Form", "Profile", "assessments_of", "finished", "form", "open_one", "profiles"]
 FROM_THE_RECORD = 30  # contacts offered as evidence
 
-_assessments: Kept[Assessment] = Kept(
+ASSESSMENTS: Kept[Assessment] = Kept(
     lambda one: (
         Assessment.objects.filter(young_person_id=one)
         .select_related("made_by")
@@ -79,7 +80,7 @@ class Profile:
 def assessments_of(*, of: YoungPerson, by: Actor) -> list[Assessment]:
     """Every assessment of a young person, the latest first."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return _assessments.ask(of.pk)
+    return answers(of, ASSESSMENTS)[0]
 
 
 def profiles(*, of: YoungPerson, by: Actor, which: list[Assessment]) -> list[Profile]:

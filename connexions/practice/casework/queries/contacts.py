@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, QuerySet
 
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.kept import Kept, Together, share_out
+from connexions.ground.base.kept import Kept, share_out
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework import rules
 from connexions.practice.casework.models import Contact, ContactChange
 from connexions.registers.people import sight
 from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 
@@ -28,21 +30,21 @@ def contacts_of(*, of: YoungPerson, by: Actor) -> QuerySet[Contact]:
 def pages_of(*, of: YoungPerson, by: Actor, size: int) -> "Paginator[Contact]":
     """The same in pages."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return Paginator(_Every(of.pk, size), size)  # type: ignore[arg-type] # it is counted and cut, and no more
+    return Paginator(_Every(of, size), size)  # type: ignore[arg-type] # it is counted and cut, and no more
 
 
 @dataclass(frozen=True)
 class _Every:
     """Every contact of a young person, as a paginator asks for them."""
 
-    of: UUID
+    of: YoungPerson
     size: int
 
     def count(self) -> int:
-        return sum(number for (number,) in _number.ask(self.of))
+        return sum(number for (number,) in answers(self.of, _number)[0])
 
     def __getitem__(self, part: slice) -> list[Contact]:
-        contacts, changes = _page(part.start, self.size).ask(self.of)
+        contacts, changes = answers(self.of, _page(part.start, self.size), _changes)
         share_out(contacts, "changes", changes)
         return contacts
 
@@ -66,9 +68,14 @@ _changes: Kept[ContactChange] = Kept(
 
 
 @lru_cache(maxsize=32)
-def _page(first: int, size: int) -> Together:
+def _page(first: int, size: int) -> Kept[Contact]:
     page = slice(first, first + size)
-    return Together(Kept(lambda one: _with_whatever(one).order_by("-at", "-id")[page]), _changes)
+    return Kept(lambda one: _with_whatever(one).order_by("-at", "-id")[page])
+
+
+def first_page(size: int) -> tuple[Kept[Any], ...]:
+    """What is read of the contacts to show the latest of them."""
+    return _number, _page(0, size), _changes, TAKEN_OFF
 
 
 def _with_whatever(young_person: UUID) -> QuerySet[Contact]:
@@ -79,11 +86,11 @@ def _with_whatever(young_person: UUID) -> QuerySet[Contact]:
 def taken_off(*, of: YoungPerson, by: Actor) -> list[ContactChange]:
     """The latest contacts that are on this record no more, with who took them off and why."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return _taken_off.ask(of.pk)
+    return answers(of, TAKEN_OFF)[0]
 
 
 GONE = (ContactChange.Kind.TAKEN_AWAY, ContactChange.Kind.MOVED_AWAY)
-_taken_off: Kept[ContactChange] = Kept(
+TAKEN_OFF: Kept[ContactChange] = Kept(
     lambda one: (
         ContactChange.objects.filter(young_person_id=one, kind__in=GONE)
         .select_related("changed_by")

@@ -8,6 +8,7 @@ from connexions.practice.casework import rules
 from connexions.practice.casework.models import Ending
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 LIVE = (Ending.State.ASKED, Ending.State.ENDED)
@@ -30,10 +31,10 @@ def state_of(ending: Ending | None) -> str:
 def endings_of(*, of: YoungPerson, by: Actor) -> list[Ending]:
     """Every end of support, the latest first."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return _endings.ask(of.pk)
+    return answers(of, ENDINGS)[0]
 
 
-_endings: Kept[Ending] = Kept(
+ENDINGS: Kept[Ending] = Kept(
     lambda one: (
         Ending.objects.filter(young_person_id=one)
         .select_related("asked_by", "decided_by", "back_by", "adviser", "plan")

@@ -13,6 +13,7 @@ from connexions.practice.casework.models import FollowUp
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 
@@ -26,10 +27,10 @@ def follow_ups_of(*, of: YoungPerson, by: Actor) -> QuerySet[FollowUp]:
 def waiting(*, of: YoungPerson, by: Actor) -> list[FollowUp]:
     """What is still to be done for a young person, by its day."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return _waiting.ask(of.pk)
+    return answers(of, WAITING)[0]
 
 
-_waiting: Kept[FollowUp] = Kept(
+WAITING: Kept[FollowUp] = Kept(
     lambda one: (
         FollowUp.objects.filter(young_person_id=one, status=FollowUp.Status.TO_DO)
         .select_related("owner", "settled_by", "created_by")

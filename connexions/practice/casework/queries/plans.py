@@ -10,11 +10,12 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.kept import Kept, Together, share_out
+from connexions.ground.base.kept import Kept, share_out
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.models import Goal, NoGoalReason, Plan, Step, StepEvent
 from connexions.registers.people import sight
 from connexions.registers.people.models import Carer, YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 
@@ -32,7 +33,7 @@ class Answered:
 def plans_of(*, of: YoungPerson, by: Actor) -> list[Plan]:
     """Every plan of a young person, the latest first, with goals, steps and reasons: what was dropped too."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    plans, goals, steps, reasons = _everything.ask(of.pk)
+    plans, goals, steps, reasons = answers(of, *PLANS)
     share_out(goals, "steps", steps)
     share_out(plans, "goals", goals)
     share_out(plans, "reasons", reasons)
@@ -47,7 +48,7 @@ _TOLD = (
         JSONObject(what="what", on="on", words="words", before="before", who="recorded_by__name"), flat=True
     )
 )
-_everything = Together(
+PLANS: tuple[Kept[Any], ...] = (
     Kept(
         lambda one: (
             Plan.objects.filter(young_person_id=one)
@@ -59,7 +60,7 @@ _everything = Together(
     Kept(lambda one: Step.objects.filter(young_person_id=one).annotate(told=ArraySubquery(_TOLD))),
     Kept(lambda one: NoGoalReason.objects.filter(plan__young_person_id=one)),
 )
-_answered = Together(
+ANSWERED: tuple[Kept[Any], ...] = (
     Kept(
         lambda one: (
             Goal.objects.filter(young_person_id=one)
@@ -103,7 +104,7 @@ def open_plan(*, of: YoungPerson, by: Actor) -> Plan | None:
 def answered(*, of: YoungPerson, by: Actor) -> Answered:
     """Which needs the open plan answers, in one query: for pages that do not show the plan itself."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    goals, reasons = _answered.ask(of.pk)
+    goals, reasons = answers(of, *ANSWERED)
     return Answered({factor: position for position, factors in goals for factor in factors}, dict(reasons))
 
 

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.kept import Kept, Together, prepared, share_out
+from connexions.ground.base.kept import Kept, prepared, share_out
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.models import Exemption, Review, StepLook
 from connexions.practice.casework.queries.support import LEVELS
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 AGES = {"2 weeks": 14, "4 weeks": 28, "8 weeks": 56}  # overdue for up to this; then for longer
@@ -36,12 +37,12 @@ class Overdue:
 def reviews_of(*, of: YoungPerson, by: Actor) -> list[Review]:
     """Every review, held and to come, the latest first, with what was found of each step."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    reviews, looks = _reviews.ask(of.pk)
+    reviews, looks = answers(of, *REVIEWS)
     share_out(reviews, "looks", looks)
     return reviews
 
 
-_reviews = Together(
+REVIEWS: tuple[Kept[Any], ...] = (
     Kept(
         lambda one: (
             Review.objects.filter(young_person_id=one)

@@ -27,7 +27,8 @@ PAGE = 30
 @open_to(permissions.READERS)
 def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Every contact, the latest first; what is to be done; what was taken off."""
-    record = opened(request, young_person_id, page="casework.contacts")
+    reads = (*queries.first_page(PAGE), to_do.WAITING) if "page" not in request.GET else ()
+    record = opened(request, young_person_id, page="casework.contacts", reads=reads)
     person, by = record.young_person, record.by
     page = queries.pages_of(of=person, by=by, size=PAGE).get_page(request.GET.get("page"))
     told: dict[str, Any] = {
@@ -42,7 +43,7 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(permissions.CASEWORKERS)
 def record(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Record one at length."""
-    opening = opened(request, young_person_id, page="casework.contacts", writes=True)
+    opening = opened(request, young_person_id, page="casework.contacts", writes=True, reads=plans.PLANS)
     person, by, key = opening.young_person, opening.by, f"contact:{young_person_id}"
     points = queries.ways_to_reach(of=person, by=by)
     about = shown.about_choices(plans.open_plan(of=person, by=by))

@@ -51,6 +51,12 @@ def record(
     }
 
 
+def read_ahead(asked: Asked, reads: Iterable[Kept[Any]]) -> None:
+    """Ask at once what the frame is made of and what a page of the record *reads* besides."""
+    points = (_points_of,) if _reads_points(asked) else ()
+    pages.read_ahead(asked, *points, *reads)
+
+
 def covering(young_person: YoungPerson, *, on: date) -> tuple[str, date] | None:
     """Who stands in for their adviser, by name, and the last day of it; none while the adviser is there."""
     adviser = young_person.adviser_id
