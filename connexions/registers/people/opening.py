@@ -1,6 +1,6 @@
 """A record opened on one of its pages, by any room: found, allowed, and written down as read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,7 +47,7 @@ def opened(
     page: str,
     part: Part = Part.CASEWORK,
     writes: bool = False,
-    reads: Iterable[Kept[Any]] = (),
+    reads: Collection[Kept[Any]] = (),
 ) -> Opened:
     """Open a record and note that it was read; refuse who may not see (or change) that part of it.
 
@@ -59,5 +59,6 @@ def opened(
         sight.check_write(part)
     if request.method == "GET":
         audit.note_read(by=by, young_person_id=young_person.pk, page=page)
-        read_ahead(Asked(young_person, sight, by, clock.today()), reads)
+        if reads:
+            read_ahead(Asked(young_person, sight, by, clock.today()), reads)
     return Opened(request, young_person, sight, by, clock.today())
