@@ -92,6 +92,7 @@ TEMPLATES = [
             "environment": "connexions.ground.design.environment.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
+                "connexions.ground.design.furniture.token",
                 "config.navigation.desk",
                 "connexions.registers.accounts.context.sign_in",
             ],

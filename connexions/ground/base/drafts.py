@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core import signing
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.ground.base.models import Draft
 from connexions.ground.base.refusals import NotAllowed
 
@@ -48,11 +49,16 @@ def keep(*, form: str, typed: dict[str, list[str]], at: datetime, by: Actor) -> 
 
 def find(*, form: str, by: Actor) -> tuple[dict[str, list[str]], datetime] | None:
     """What *by* typed into *form* and never saved, and when it was last kept."""
-    draft = Draft.objects.filter(owner=by.id, form=form).first() if by.id else None
+    draft = next(iter(_kept.ask(by.id, form)), None) if by.id else None
     if draft is None:
         return None
     typed: dict[str, list[str]] = json.loads(_box().decrypt(bytes(draft.sealed)))
     return typed, draft.saved_at
+
+
+_kept: Kept[Draft] = Kept(
+    lambda owner, form: Draft.objects.filter(owner=owner, form=form).order_by("pk")[:1], takes=(UUID, str)
+)
 
 
 def discard(*, form: str, by: Actor) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.forms import BoundField
 from django.utils.html import format_html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from connexions.ground.design.vendor import drawn, govuk
 from connexions.ground.design.wishes import Wish, attributes, frame, label, legend
@@ -15,17 +15,26 @@ from connexions.ground.design.wishes import Wish, attributes, frame, label, lege
 
 def _choices(bound: BoundField, wish: Wish) -> Iterable[dict[str, Any]]:
     """Each choice as the components take it; a group's name becomes nothing (see ``_select`` for groups)."""
-    widget = bound.field.widget
-    chosen = {str(value) for value in widget.format_value(bound.value())}
-    for _, choices, _ in widget.optgroups(bound.html_name, sorted(chosen)):
-        for choice in choices:
-            value = str(choice["value"])
-            item = {"value": value, "text": str(choice["label"]), "checked": value in chosen}
+    for _, choices in offered(bound):
+        for value, text, is_chosen in choices:
+            item: dict[str, Any] = {"value": value, "text": text, "checked": is_chosen}
             if value in wish.hints:
                 item["hint"] = {"text": wish.hints[value]}
             if value in wish.reveal:
                 item["conditional"] = {"html": wish.reveal[value]}
             yield item
+
+
+def offered(bound: BoundField) -> Iterator[tuple[str | None, list[tuple[str, str, bool]]]]:
+    """What there is to choose from, group by group, as (value, words, whether it is chosen). Django's widgets say the
+    same with all that their own templates need, which is most of the time that a question takes."""
+    widget = bound.field.widget
+    chosen = {str(value) for value in widget.format_value(bound.value())}
+    for value, words in widget.choices:
+        within = words if isinstance(words, list | tuple) else [(value, words)]
+        group = str(value) if within is words else None
+        named = [("" if one is None else str(one), str(text)) for one, text in within]
+        yield group, [(one, text, one in chosen) for one, text in named]
 
 
 def radios(bound: BoundField, wish: Wish) -> Markup:
@@ -91,17 +100,8 @@ def _chips(bound: BoundField, wish: Wish) -> Markup:
         govuk("error-message", id=f"{name}-error", **told["errorMessage"]) if "errorMessage" in told else ""
     )
     described = " ".join(f"{name}-{part}" for part, found in (("hint", hint), ("error", error)) if found)
-    chips = Markup("").join(
-        Markup('<label><input type="radio" name="{}" id="{}" value="{}"{}{}>{}</label>').format(
-            bound.html_name,
-            name if index == 0 else f"{name}-{index + 1}",
-            item["value"],
-            Markup(" checked") if item["checked"] else "",
-            _showing(wish, item["value"]),
-            item["text"],
-        )
-        for index, item in enumerate(item for item in _choices(bound, wish) if item["value"])
-    )
+    items = [item for item in _choices(bound, wish) if item["value"]]
+    chips = "".join(_chip(bound.html_name, name, place, item, wish) for place, item in enumerate(items))
     return Markup(
         '<fieldset class="cx-fieldset{}"{}><legend>{}</legend>{}{}<div class="cx-choice">{}</div></fieldset>'
     ).format(
@@ -110,13 +110,19 @@ def _chips(bound: BoundField, wish: Wish) -> Markup:
         label(bound, wish),
         hint,
         error,
-        chips,
+        drawn(chips),
     )
 
 
-def _showing(wish: Wish, value: str) -> Markup | str:
-    """What belongs to this choice alone stands elsewhere on the page, and is shown while it is made."""
-    return Markup(' data-shows="{}"').format(wish.shows[value]) if value in wish.shows else ""
+def _chip(name: str, begins: str, place: int, item: Mapping[str, Any], wish: Wish) -> str:
+    value = item["value"]
+    known = f"{begins}-{place + 1}" if place else begins
+    # What belongs to this choice alone stands elsewhere on the page, and is shown while it is made.
+    shows = f' data-shows="{escape(wish.shows[value])}"' if value in wish.shows else ""
+    return (
+        f'<label><input type="radio" name="{escape(name)}" id="{escape(known)}" value="{escape(value)}"'
+        f"{' checked' if item['checked'] else ''}{shows}>{escape(item['text'])}</label>"
+    )
 
 
 def _text(part: Mapping[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined
 
 from connexions.ground.design import conflicts, words
 from connexions.ground.design.furniture import furniture, layout, url, url_if_any
-from connexions.ground.design.icons import icon
+from connexions.ground.design.icons import icon, level_bars
 from connexions.ground.design.opening import form_open
 from connexions.ground.design.questions import error_summary, field
 from connexions.ground.design.vendor import GovukLoader
@@ -23,6 +23,7 @@ GLOBALS = {
     "furniture": furniture,
     "icon": icon,
     "layout": layout,
+    "level_bars": level_bars,
     "static": cache(static),  # no address of a file changes while a process runs
     "untouched": conflicts.untouched,
     "url": url,

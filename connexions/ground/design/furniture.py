@@ -13,9 +13,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import NoReverseMatch, reverse
+from django.template.backends.utils import csrf_input
+from django.urls import NoReverseMatch
+from django.utils.functional import SimpleLazyObject
 from jinja2 import pass_context
 from jinja2.runtime import Context
+
+from connexions.ground.base.addresses import address
 
 # How a Django message's level looks: the kind of notice, and the word above it.
 MESSAGE_KINDS = {
@@ -29,7 +33,7 @@ MESSAGE_KINDS = {
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page; a name that does not exist is an error."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return address(name, *args, **kwargs)
 
 
 def url_if_any(name: str, *args: Any, **kwargs: Any) -> str | None:
@@ -38,6 +42,11 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str | None:
         return url(name, *args, **kwargs)
     except NoReverseMatch:
         return None
+
+
+def token(request: HttpRequest) -> dict[str, Any]:
+    """For ``TEMPLATES``: the token of a page's forms, drawn once for all of them and only where there are any."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 class Furniture:

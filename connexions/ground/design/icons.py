@@ -19,6 +19,17 @@ def names() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="i-([a-z-]+)"', SPRITE_FILE.read_text(encoding="utf-8")))
 
 
+@cache
+def level_bars(level: int, of: int) -> Markup:
+    """A level as bars, as many as there are levels."""
+    bar = '<rect x="{}" y="1.5" width="7" height="9" rx="1.5"{}/>'
+    bars = "".join(bar.format(step * 9 + 0.5, ' class="on"' if step < level else "") for step in range(of))
+    width = of * 9 + 1
+    return Markup(  # noqa: S704 - numbers alone
+        f'<svg viewBox="0 0 {width} 12" width="{width}" height="12" aria-hidden="true" focusable="false">{bars}</svg>'
+    )
+
+
 @cache  # a page shows dozens, and no address of a file changes while a process runs
 def icon(name: str) -> Markup:
     """An icon as SVG, hidden from screen readers."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms import BoundField, HiddenInput
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from connexions.ground.base import drafts
 from connexions.ground.design.furniture import Furniture
@@ -45,13 +46,28 @@ def form_open(
     if method == "post":
         opening.append(context.get("csrf_input") or Markup(""))
     if form is not None:
-        opening += [drawn(str(bound)) for bound in form.hidden_fields()]
+        opening += [hidden(bound) for bound in form.hidden_fields()]
     if version is not None and (form is None or "version" not in form.fields):
         opening.append(_hidden("version", version))
     actor = Furniture(context).actor
     if draft and actor is not None:
         opening.append(_hidden(drafts.OWNER_FIELD, drafts.owner_token(form=draft, by=actor)))
     return Markup("\n").join(opening)
+
+
+def hidden(bound: BoundField) -> Markup:
+    """A field that nobody sees, as Django's renderer draws it; a plain one without asking that."""
+    widget, value = bound.field.widget, bound.field.widget.format_value(bound.value())
+    if (
+        type(widget) is not HiddenInput
+        or widget.attrs
+        or bound.field.disabled
+        or not value
+        or not bound.auto_id
+    ):
+        return drawn(str(bound))
+    written = '<input type="hidden" name="{}" value="{}" id="{}">'
+    return drawn(written.format(escape(bound.html_name), escape(value), escape(bound.auto_id)))
 
 
 def _hidden(name: str, value: Any) -> Markup:

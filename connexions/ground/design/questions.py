@@ -10,10 +10,11 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from connexions.ground.design import choices, dates
 from connexions.ground.design.fields import DateBoxes
+from connexions.ground.design.opening import hidden
 from connexions.ground.design.vendor import drawn, govuk
 from connexions.ground.design.wishes import Wish, attributes, labelled, legend
 
@@ -23,7 +24,7 @@ def field(bound: BoundField, **wishes: Any) -> Markup:
     wish = Wish(**wishes)
     widget = bound.field.widget
     if widget.is_hidden:
-        return drawn(str(bound))
+        return hidden(bound)
     for kind, draw in DRAWERS:
         if isinstance(widget, kind):
             return draw(bound, wish)
@@ -111,27 +112,19 @@ def _textarea(bound: BoundField, wish: Wish) -> Markup:
 
 def _select(bound: BoundField, wish: Wish) -> Markup:
     """A list to choose from. Drawn here, since GOV.UK's macro knows no groups."""
-    widget = bound.field.widget
     params = {**labelled(bound, wish), "items": []}
     empty = str(govuk("select", **params, attributes=attributes(bound, wish), classes=_width(wish)))
-    chosen = [str(value) for value in widget.format_value(bound.value())]
-    options = Markup("").join(
-        _options(name, choices) for name, choices, _ in widget.optgroups(bound.html_name, chosen)
-    )
+    options = "".join(_options(group, offered) for group, offered in choices.offered(bound))
     head, foot = empty.rsplit("</select>", 1)
-    return drawn(head) + options + drawn("</select>" + foot)
+    return drawn(f"{head}{options}</select>{foot}")
 
 
-def _options(group: str | None, choices: list[dict[str, Any]]) -> Markup:
-    options = Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            "" if choice["value"] is None else choice["value"],
-            Markup(" selected") if choice["selected"] else "",
-            choice["label"],
-        )
-        for choice in choices
+def _options(group: str | None, offered: list[tuple[str, str, bool]]) -> str:
+    options = "".join(
+        f'<option value="{escape(value)}"{" selected" if is_chosen else ""}>{escape(words)}</option>'
+        for value, words, is_chosen in offered
     )
-    return Markup('<optgroup label="{}">{}</optgroup>').format(group, options) if group else options
+    return f'<optgroup label="{escape(group)}">{options}</optgroup>' if group else options
 
 
 def _date(bound: BoundField, wish: Wish) -> Markup:

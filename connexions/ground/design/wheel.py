@@ -2,7 +2,8 @@
 
 Wedges are the adviser's ratings; the stepped line is the young person's own; dots are the adviser's at the
 time before; a hatched spoke has not been explored. Wedges rather than a joined web: a slope between unlike
-factors would invent a shape. Pure: the same spokes give the same picture, to the letter.
+factors would invent a shape. Pure: the same spokes give the same picture, to the letter; so what one form's wheels have
+in common, and each shape that a level takes in its place, is drawn once and kept.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from connexions.ground.design.vendor import drawn
 from connexions.ground.design.words import count, listed
 
 WIDTH, HEIGHT = 700, 650
@@ -55,17 +58,22 @@ def radius(level: int, levels: int) -> float:
     return HOLE + (RIM - HOLE) * level / levels
 
 
-def slices(spokes: Sequence[Spoke]) -> list[Slice]:
+def slices(spokes: Sequence[Spoke]) -> Sequence[Slice]:
     """The place of each spoke round the wheel, groups apart from each other."""
-    groups = [len(list(members)) for _, members in groupby(spokes, key=lambda spoke: spoke.group)]
-    step = (360 - TOP_GAP - GROUP_GAP * (len(groups) - 1)) / max(len(spokes), 1)
+    return _placed(tuple(spoke.group for spoke in spokes))
+
+
+@lru_cache(maxsize=64)
+def _placed(grouped: tuple[str, ...]) -> tuple[Slice, ...]:
+    groups = [len(list(members)) for _, members in groupby(grouped)]
+    step = (360 - TOP_GAP - GROUP_GAP * (len(groups) - 1)) / max(len(grouped), 1)
     placed, at = [], TOP_GAP / 2
     for size in groups:
         for _ in range(size):
             placed.append(Slice(at, at + step))
             at += step
         at += GROUP_GAP
-    return placed
+    return tuple(placed)
 
 
 def wheel(
@@ -77,16 +85,19 @@ def wheel(
     key: str = "wheel",
 ) -> Markup:
     """The wheel as SVG. *scale* names the levels, the weakest first and shortly; *key* begins its ids."""
-    placed = slices(spokes)
+    placed, groups = slices(spokes), tuple(spoke.group for spoke in spokes)
     parts = [
-        *_rings(spokes, placed, len(scale)),
-        *(_wedge(spoke, place, len(scale), key) for spoke, place in zip(spokes, placed, strict=True)),
+        _rings(groups, len(scale)),
+        *(_wedge(one.adviser, one.kind, at, len(scale), key) for one, at in zip(spokes, placed, strict=True)),
         *_before(spokes, placed, len(scale)),
         *_outline(spokes, placed, len(scale)),
-        *_arcs(spokes, placed),
-        *_scale(scale),
-        *_names(spokes, placed),
-        *_group_names(spokes, placed),
+        _arcs(groups),
+        _scale(tuple(scale)),
+        *(
+            _name(number, one.label, one.note, one.kind, at)
+            for number, (one, at) in enumerate(zip(spokes, placed, strict=True), start=1)
+        ),
+        _group_names(groups),
     ]
     return Markup(
         '<div class="cx-wheelbox"><svg class="cx-wheel" viewBox="0 0 {w} {h}" role="img"'
@@ -101,7 +112,7 @@ def wheel(
         key=key,
         title=title,
         desc=describe(spokes, scale=scale, who=who),
-        parts=Markup("").join(parts),
+        parts=drawn("".join(parts)),
     )
 
 
@@ -163,116 +174,137 @@ def _sector(place: Slice, distance: float, *, apart: float = 1.2) -> str:
     )
 
 
-def _path(classes: str, d: str) -> Markup:
-    return Markup('<path class="{}" d="{}"/>').format(classes, d)
+def _path(classes: str, d: str) -> str:
+    return f'<path class="{classes}" d="{d}"/>'
 
 
 # ---- Parts
 
 
-def _spans(spokes: Sequence[Spoke], placed: Sequence[Slice]) -> Iterator[tuple[str, Slice]]:
+def _spans(groups: Sequence[str]) -> Iterator[tuple[str, Slice]]:
     """Each group with the place it takes."""
-    pairs = zip(spokes, placed, strict=True)
-    for name, members in groupby(pairs, key=lambda pair: pair[0].group):
+    for name, members in groupby(zip(groups, _placed(tuple(groups)), strict=True), key=lambda pair: pair[0]):
         places = [place for _, place in members]
         yield name, Slice(places[0].start, places[-1].end)
 
 
-def _rings(spokes: Sequence[Spoke], placed: Sequence[Slice], levels: int) -> Iterator[Markup]:
-    for _, span in _spans(spokes, placed):
-        for level in range(1, levels + 1):
-            classes = "ring ring--out" if level == levels else "ring"
-            yield _path(classes, _arc(span.start, span.end, radius(level, levels)))
-
-
-def _wedge(spoke: Spoke, place: Slice, levels: int, key: str) -> Markup:
-    if spoke.adviser is None:
-        return Markup('<path class="unknown" fill="url(#{}-hatch)" d="{}"/>').format(
-            key, _sector(place, radius(levels, levels))
+@lru_cache(maxsize=64)
+def _rings(groups: tuple[str, ...], levels: int) -> str:
+    return "".join(
+        _path(
+            "ring ring--out" if level == levels else "ring",
+            _arc(span.start, span.end, radius(level, levels)),
         )
-    classes = "wedge wedge--on" if spoke.kind == "on" else "wedge"
-    return _path(classes, _sector(place, radius(spoke.adviser, levels)))
+        for _, span in _spans(groups)
+        for level in range(1, levels + 1)
+    )
 
 
-def _before(spokes: Sequence[Spoke], placed: Sequence[Slice], levels: int) -> Iterator[Markup]:
+@lru_cache(maxsize=2048)
+def _wedge(adviser: int | None, kind: str, place: Slice, levels: int, key: str) -> str:
+    if adviser is None:
+        whole = _sector(place, radius(levels, levels))
+        return f'<path class="unknown" fill="url(#{escape(key)}-hatch)" d="{whole}"/>'
+    classes = "wedge wedge--on" if kind == "on" else "wedge"
+    return _path(classes, _sector(place, radius(adviser, levels)))
+
+
+def _before(spokes: Sequence[Spoke], placed: Sequence[Slice], levels: int) -> Iterator[str]:
     """Dots at the level of the time before; further in where nothing changed, or the edge would hide them."""
     for spoke, place in zip(spokes, placed, strict=True):
         if spoke.before is not None:
             inwards = 7 if spoke.before == spoke.adviser else 0
-            distance = radius(spoke.before, levels) - inwards
-            yield _path("before", _arc(place.start + 2, place.end - 2, distance))
+            yield _dots(place, radius(spoke.before, levels) - inwards)
 
 
-def _outline(spokes: Sequence[Spoke], placed: Sequence[Slice], levels: int) -> list[Markup]:
+@lru_cache(maxsize=2048)
+def _dots(place: Slice, distance: float) -> str:
+    return _path("before", _arc(place.start + 2, place.end - 2, distance))
+
+
+def _outline(spokes: Sequence[Spoke], placed: Sequence[Slice], levels: int) -> list[str]:
     """The young person's line, from spoke to spoke, broken between groups and where nothing was said."""
     d = ""
-    last: tuple[str, float] | None = None
+    last: str | None = None
     for spoke, place in zip(spokes, placed, strict=True):
         if spoke.young_person is None:
             last = None
             continue
-        distance = radius(spoke.young_person, levels) - 2
-        joined = last is not None and last[0] == spoke.group
-        d += (
-            f"{'L' if joined else 'M'}{_xy(place.start, distance)}{_arc_to(place.start, place.end, distance)}"
-        )
-        last = (spoke.group, distance)
+        d += ("L" if last == spoke.group else "M") + _step(place, radius(spoke.young_person, levels) - 2)
+        last = spoke.group
     return [_path("yp--halo", d), _path("yp", d)] if d else []
 
 
-def _arcs(spokes: Sequence[Spoke], placed: Sequence[Slice]) -> Iterator[Markup]:
-    for _, span in _spans(spokes, placed):
-        yield _path("span", _arc(span.start, span.end, RIM + 8))
+@lru_cache(maxsize=2048)
+def _step(place: Slice, distance: float) -> str:
+    """The line along one spoke."""
+    return _xy(place.start, distance) + _arc_to(place.start, place.end, distance)
 
 
-def _scale(scale: Sequence[str]) -> Iterator[Markup]:
-    for level, word in enumerate(scale, start=1):
-        y = CY - radius(level, len(scale)) + 4
-        yield _text("scale scale--out" if level == len(scale) else "scale", CX, y, word)
+@lru_cache(maxsize=64)
+def _arcs(groups: tuple[str, ...]) -> str:
+    return "".join(_path("span", _arc(span.start, span.end, RIM + 8)) for _, span in _spans(groups))
 
 
-def _text(classes: str, x: float, y: float, text: str) -> Markup:
-    written = Markup('<text class="{}" text-anchor="middle" x="{}" y="{}">{}</text>')
-    return written.format(classes, _n(x), _n(y), text)
-
-
-def _names(spokes: Sequence[Spoke], placed: Sequence[Slice]) -> Iterator[Markup]:
-    for number, (spoke, place) in enumerate(zip(spokes, placed, strict=True), start=1):
-        kind = f" name--{spoke.kind}" if spoke.kind else ""
-        below = math.cos(math.radians(place.middle)) < -0.93  # room for wider names, and further down
-        lines = textwrap.wrap(f"{number} {spoke.label}", 23 if below else 17) + (
-            [spoke.note] if spoke.note else []
+@lru_cache(maxsize=64)
+def _scale(scale: tuple[str, ...]) -> str:
+    return "".join(
+        _text(
+            "scale scale--out" if level == len(scale) else "scale",
+            CX,
+            CY - radius(level, len(scale)) + 4,
+            word,
         )
-        yield _name(place.middle, lines, f"name{kind}", LABELS + (10 if below else 0))
-        x, y = _point(place.middle, RIM + 26)
-        yield _text("number" + kind.replace("name", "number"), x, y + 8, str(number))
+        for level, word in enumerate(scale, start=1)
+    )
 
 
-def _name(degrees: float, lines: Sequence[str], classes: str, distance: float) -> Markup:
+def _text(classes: str, x: float, y: float, text: str) -> str:
+    at = f'x="{_n(x)}" y="{_n(y)}"'
+    return f'<text class="{classes}" text-anchor="middle" {at}>{escape(text)}</text>'
+
+
+@lru_cache(maxsize=2048)
+def _name(number: int, label: str, note: str, kind: str, place: Slice) -> str:
+    """A factor's name and what is said beneath it, and its number at the rim."""
+    more = f"--{kind}" if kind else ""
+    below = math.cos(math.radians(place.middle)) < -0.93  # room for wider names, and further down
+    lines = textwrap.wrap(f"{number} {label}", 23 if below else 17) + ([note] if note else [])
+    classes = f"name name{more}" if more else "name"
+    x, y = _point(place.middle, RIM + 26)
+    return _leaning(place.middle, lines, classes, LABELS + (10 if below else 0)) + _text(
+        f"number number{more}" if more else "number", x, y + 8, str(number)
+    )
+
+
+def _leaning(degrees: float, lines: Sequence[str], classes: str, distance: float) -> str:
     """A name outside the wheel, leaning away from it, its lines centred on its spoke."""
     x, y = _point(degrees, distance)
     sideways, upwards = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
     anchor = "start" if sideways >= 0 else "end"
     height = LINE * len(lines)
     top = y - height / 2 - upwards * height / 2 + 12
-    spans = Markup("").join(
-        Markup('<tspan x="{}" y="{}">{}</tspan>').format(_n(x), _n(top + LINE * index), line)
-        for index, line in enumerate(lines)
+    return _lines(
+        classes, anchor, _n(x), [(_n(top + LINE * index), line) for index, line in enumerate(lines)]
     )
-    return Markup('<text class="{}" text-anchor="{}">{}</text>').format(classes, anchor, spans)
 
 
-def _group_names(spokes: Sequence[Spoke], placed: Sequence[Slice]) -> Iterator[Markup]:
+def _lines(classes: str, anchor: str, x: object, lines: Sequence[tuple[object, str]]) -> str:
+    spans = "".join(f'<tspan x="{x}" y="{y}">{escape(line)}</tspan>' for y, line in lines)
+    return f'<text class="{classes}" text-anchor="{anchor}">{spans}</text>'
+
+
+@lru_cache(maxsize=64)
+def _group_names(groups: tuple[str, ...]) -> str:
     """Each group's name in the corner nearest to it."""
     corners: dict[tuple[bool, bool], list[str]] = {}
-    for name, span in _spans(spokes, placed):
+    for name, span in _spans(groups):
         right, low = span.middle < 180, 90 < span.middle < 270
         corners.setdefault((right, low), []).extend(textwrap.wrap(name, 22))
-    for (right, low), lines in corners.items():
-        top = HEIGHT - 8 - 18 * (len(lines) - 1) if low else 22
-        x, anchor = (WIDTH - 4, "end") if right else (4, "start")
-        spans = Markup("").join(
-            Markup('<tspan x="{}" y="{}">{}</tspan>').format(x, top + 18 * index, line)
-            for index, line in enumerate(lines)
-        )
-        yield Markup('<text class="group" text-anchor="{}">{}</text>').format(anchor, spans)
+    return "".join(_corner(right, low, lines) for (right, low), lines in corners.items())
+
+
+def _corner(right: bool, low: bool, lines: Sequence[str]) -> str:
+    top = HEIGHT - 8 - 18 * (len(lines) - 1) if low else 22
+    x, anchor = (WIDTH - 4, "end") if right else (4, "start")
+    return _lines("group", anchor, x, [(top + 18 * index, line) for index, line in enumerate(lines)])

@@ -31,7 +31,7 @@ _booked: Kept[Appointment] = Kept(
 
 def coming(asked: Asked) -> Iterator[Next]:
     """The appointments to come, and those of which nobody has said what became."""
-    for one in _booked.ask(asked.young_person.pk)[:4]:
+    for one in asked.about(_booked)[:4]:
         over = local_day(one.starts_at) < asked.on
         at = words.time(one.starts_at.astimezone(HERE))
         title = f"No outcome of the appointment at {at}" if over else f"Appointment at {at}"
@@ -44,4 +44,4 @@ def start() -> None:
     """Register it all; called as the room starts."""
     register_tab(Tab("appointments", "Appointments", "appointments:of_young_person", Part.CASEWORK, 55))
     register_button(Button("Book an appointment", "appointments:book", Part.CASEWORK, 20))
-    register_next("appointments", Part.CASEWORK, coming)
+    register_next("appointments", Part.CASEWORK, coming, of=_booked)

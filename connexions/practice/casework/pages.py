@@ -14,7 +14,6 @@ from connexions.ground.design import words
 from connexions.practice.casework.models import FollowUp, Goal, Plan, Review, Step
 from connexions.practice.casework.queries.allocations import number_with
 from connexions.registers.accounts import leaving
-from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.record import (
     Asked,
     Button,
@@ -67,28 +66,19 @@ _to_do_for: Kept[tuple[Any, ...]] = Kept(
 _strides_of: Kept[tuple[Any, ...]] = Kept(_goals_and_steps)
 
 
-def _review(young_person: YoungPerson) -> Review | None:
-    """The review to come, read once for a page."""
-    kept = "_review_to_come"
-    if not hasattr(young_person, kept):
-        found_now = _review_of.ask(young_person.pk)
-        setattr(young_person, kept, found_now[0] if found_now else None)
-    found: Review | None = getattr(young_person, kept)
-    return found
+def _review(asked: Asked) -> Review | None:
+    """The review to come."""
+    return next(iter(asked.about(_review_of)), None)
 
 
-def _strides(young_person: YoungPerson) -> list[Stride]:
-    """The open plan's goals and steps, read once for a page."""
-    kept = "_strides"
-    if not hasattr(young_person, kept):
-        setattr(young_person, kept, [Stride(*row) for row in _strides_of.ask(young_person.pk)])
-    found: list[Stride] = getattr(young_person, kept)
-    return found
+def _strides(asked: Asked) -> list[Stride]:
+    """The open plan's goals and steps."""
+    return [Stride(*row) for row in asked.about(_strides_of)]
 
 
 def review_due(asked: Asked) -> Shown | None:
     """Beneath "Support": when the next review is."""
-    found = _review(asked.young_person)
+    found = _review(asked)
     if found is None:
         return None
     return Shown(f"Review {'due' if found.due_on >= asked.on else 'was due'} {words.short_day(found.due_on)}")
@@ -96,19 +86,19 @@ def review_due(asked: Asked) -> Shown | None:
 
 def coming(asked: Asked) -> Iterator[Next]:
     """The review and the steps that are due."""
-    review = _review(asked.young_person)
+    review = _review(asked)
     if review:
         late = (asked.on - review.due_on).days
         said = f"{words.count(late, 'day')} ago" if late > 0 else "today" if late == 0 else _in(-late)
         yield Next(review.due_on, "Review due", f"{said[0].upper()}{said[1:]}.", due=late >= -7)
-    steps = [one for one in _strides(asked.young_person) if one.status in OPEN]
+    steps = [one for one in _strides(asked) if one.status in OPEN]
     for one in sorted(steps, key=lambda step: (step.due_on, step.step))[:4]:
         yield Next(one.due_on, one.step, f"{_whose(one, asked)}.", due=one.due_on < asked.on)
 
 
 def to_do(asked: Asked) -> Iterator[Next]:
     """What somebody is to do for them."""
-    for due_on, said, owner in _to_do_for.ask(asked.young_person.pk):
+    for due_on, said, owner in asked.about(_to_do_for):
         yield Next(due_on, said, f"{owner}.", due=due_on < asked.on)
 
 
@@ -124,7 +114,7 @@ def _whose(step: Stride, asked: Asked) -> str:
 def plan_panel(asked: Asked) -> dict[str, object] | None:
     """The goals with their steps; nothing where no plan is open."""
     goals: dict[UUID, tuple[str, list[str]]] = {}
-    for one in _strides(asked.young_person):
+    for one in _strides(asked):
         statuses = goals.setdefault(one.goal_id, (one.goal, []))[1]
         if one.step_id is not None:
             statuses.append(one.status)
@@ -151,8 +141,8 @@ def start() -> None:
     register_tab(Tab("review", "Review", "casework:review", Part.CASEWORK, 60))
     register_button(Button("Record a contact", "casework:contact_record", Part.CASEWORK, 10, main=True))
     register_button(Button("Change support", "casework:level", Part.CASEWORK, 60))
-    register_fact(Fact("Review", Part.CASEWORK, 40, review_due, beneath="Support"))
-    register_next("casework", Part.CASEWORK, coming)
-    register_next("follow_ups", Part.CASEWORK, to_do)
+    register_fact(Fact("Review", Part.CASEWORK, 40, review_due, beneath="Support", of=_review_of))
+    register_next("casework", Part.CASEWORK, coming, of=_strides_of)
+    register_next("follow_ups", Part.CASEWORK, to_do, of=_to_do_for)
     register_panel(Panel("plan", Part.CASEWORK, 20, "casework/_panel_plan.html", plan_panel))
     leaving.register(still_holds)

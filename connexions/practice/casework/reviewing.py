@@ -49,7 +49,7 @@ def support_ended(asked: Asked) -> Shown | None:
 
 def coming(asked: Asked) -> Iterator[Next]:
     """The changes that are being prepared."""
-    for one in _changes_of.ask(asked.young_person.pk):
+    for one in asked.about(_changes_of):
         href = reverse("casework:transition", args=[one.young_person_id, one.pk])
         to = f"To {one.to_whom}." if one.to_whom else "Being prepared."
         yield Next(one.on, one.title, to, href=href, link="See what to do", due=one.on <= asked.on + SOON)
@@ -103,7 +103,7 @@ def changes(young_person: YoungPerson) -> QuerySet[Any, Any]:
 def start() -> None:
     """Register it all; called as the room starts."""
     register_fact(Fact("Ended", Part.CASEWORK, 41, support_ended, beneath="Support"))
-    register_next("changes", Part.CASEWORK, coming)
+    register_next("changes", Part.CASEWORK, coming, of=_changes_of)
     today.register(today.Source("change", "Changes ahead", CHANGES, change, order=20))
     for key, label, source in (
         ("endings", "Ends of support", endings),

@@ -29,7 +29,7 @@ from connexions.registers.people.timeline import Source, register, text
 
 def doing_now(asked: Asked) -> Shown | None:
     """What they do, and how current that is."""
-    current = _current(asked.young_person)
+    current = _current(asked)
     if current is None:
         return Shown("Not known")
     value = _said(current)
@@ -46,7 +46,7 @@ def doing_now(asked: Asked) -> Shown | None:
 
 def coming(asked: Asked) -> Iterator[Next]:
     """The day on which the status lapses."""
-    current = _current(asked.young_person)
+    current = _current(asked)
     if current and current.lapses_on:
         gone = current.lapses_on < asked.on
         yield Next(
@@ -74,14 +74,8 @@ _current_of: Kept[Activity] = Kept(
 )
 
 
-def _current(young_person: YoungPerson) -> Activity | None:
-    """The current activity, read once for a page."""
-    kept = "_current_activity"
-    if not hasattr(young_person, kept):
-        found = _current_of.ask(young_person.pk)
-        setattr(young_person, kept, found[0] if found else None)
-    current: Activity | None = getattr(young_person, kept)
-    return current
+def _current(asked: Asked) -> Activity | None:
+    return next(iter(asked.about(_current_of)), None)
 
 
 def _said(activity: Activity) -> str:
@@ -109,7 +103,7 @@ def statuses(young_person: YoungPerson) -> QuerySet[Any, Any]:
 def start() -> None:
     """Register it all; called as the room starts."""
     register_tab(Tab("status", "Status", "tracking:status", Part.STATUS, 25))
-    register_fact(Fact("Doing now", Part.HEADLINE, 20, doing_now))
+    register_fact(Fact("Doing now", Part.HEADLINE, 20, doing_now, of=_current_of))
     register_next("status", Part.STATUS, coming)
     register_doing(doing)
     register(Source("status", "Status", Part.STATUS, statuses, mark="status"))

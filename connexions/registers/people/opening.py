@@ -1,5 +1,6 @@
 """A record opened on one of its pages, by any room: found, allowed, and written down as read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +13,10 @@ from connexions.ground.audit import actions as audit
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.doors import actor
+from connexions.ground.base.kept import Kept
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.presenters.record import record
+from connexions.registers.people.presenters.record import read_ahead, record
+from connexions.registers.people.record import Asked
 from connexions.registers.people.sight import Part, Sight, find
 
 
@@ -44,12 +47,18 @@ def opened(
     page: str,
     part: Part = Part.CASEWORK,
     writes: bool = False,
+    reads: Collection[Kept[Any]] = (),
 ) -> Opened:
-    """Open a record and note that it was read; refuse who may not see (or change) that part of it."""
+    """Open a record and note that it was read; refuse who may not see (or change) that part of it.
+
+    What the page *reads* of that part (see ``record.answers``) is asked together with what its frame is made of.
+    """
     by = actor(request)
     young_person, sight = find(young_person_id, by=by, part=part)
     if writes:
         sight.check_write(part)
     if request.method == "GET":
         audit.note_read(by=by, young_person_id=young_person.pk, page=page)
+        if reads:
+            read_ahead(Asked(young_person, sight, by, clock.today()), reads)
     return Opened(request, young_person, sight, by, clock.today())

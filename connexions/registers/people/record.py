@@ -16,14 +16,24 @@ Each says to which part of a record it belongs: only readers whose sight holds t
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.addresses import address
+from connexions.ground.base.kept import Kept, Together
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part, Sight
+
+Row = TypeVar("Row")
+
+
+@cache
+def _together(several: tuple[Kept[Any], ...]) -> Together:
+    return Together(*several)
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,33 @@ class Asked:
     sight: Sight
     by: Actor
     on: date
+
+    def about(self, kept: Kept[Row]) -> list[Row]:
+        """What PostgreSQL answers about them, asked once for a page."""
+        self.at_once(kept)
+        return self._answers[kept]
+
+    def at_once(self, *several: Kept[Any] | None) -> None:
+        """Ask what several sources will want to know, as far as it is not known yet, in one statement."""
+        new = tuple(kept for kept in dict.fromkeys(several) if kept is not None and kept not in self._answers)
+        if new:
+            answers = _together(new).ask(self.young_person.pk)
+            self._answers.update(zip(new, answers, strict=True))
+
+    @property
+    def _answers(self) -> dict[Kept[Any], list[Any]]:
+        """They belong to the young person as read for this page, whoever of us asks."""
+        known: dict[Kept[Any], list[Any]] = self.young_person.__dict__.setdefault("_answers", {})
+        return known
+
+
+def answers(young_person: YoungPerson, *several: Kept[Any]) -> list[list[Any]]:
+    """What PostgreSQL answers about somebody: what was read as their record was opened (``opened(reads=…)``), each
+    answer once; else it is asked now, in one statement."""
+    known: dict[Kept[Any], list[Any]] = young_person.__dict__.get("_answers", {})
+    if all(kept in known for kept in several):
+        return [known.pop(kept) for kept in several]
+    return _together(several).ask(young_person.pk)
 
 
 @dataclass(frozen=True)
@@ -74,7 +111,7 @@ class Fact:
     """A fact of the strip; its source gives nothing where there is nothing to say.
 
     With *beneath* it is no fact of its own but small print under another's name: "Review due 30 November"
-    beneath "Support".
+    beneath "Support". *of* is what its source asks with ``asked.about``, if all who see it are asked that.
     """
 
     name: str
@@ -82,6 +119,7 @@ class Fact:
     order: int
     shown: Callable[[Asked], Shown | None]
     beneath: str = ""
+    of: Kept[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +154,9 @@ class _Registered:
     buttons: dict[str, Button] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     panels: dict[str, Panel] = field(default_factory=dict)
-    nexts: dict[str, tuple[Part, Callable[[Asked], Iterable[Next]]]] = field(default_factory=dict)
+    nexts: dict[str, tuple[Part, Callable[[Asked], Iterable[Next]], Kept[Any] | None]] = field(
+        default_factory=dict
+    )
     doing: Callable[[Collection[UUID]], dict[UUID, str]] | None = None
 
 
@@ -143,9 +183,11 @@ def register_panel(panel: Panel) -> None:
     _registered.panels[panel.key] = panel
 
 
-def register_next(key: str, part: Part, source: Callable[[Asked], Iterable[Next]]) -> None:
-    """Add a source of what is to come."""
-    _registered.nexts[key] = (part, source)
+def register_next(
+    key: str, part: Part, source: Callable[[Asked], Iterable[Next]], of: Kept[Any] | None = None
+) -> None:
+    """Add a source of what is to come; *of* is what it asks with ``asked.about``."""
+    _registered.nexts[key] = (part, source, of)
 
 
 def register_doing(source: Callable[[Collection[UUID]], dict[UUID, str]]) -> None:
@@ -165,11 +207,18 @@ def buttons(asked: Asked) -> list[tuple[Button, str]]:
     return _with_addresses(sorted(shown, key=lambda one: one.order), asked)
 
 
-def facts(asked: Asked) -> list[tuple[Fact, Shown]]:
-    """The facts of the strip that this reader may see and that have something to say."""
+def facts(asked: Asked, *more: Kept[Any]) -> list[tuple[Fact, Shown]]:
+    """The facts of the strip that this reader may see and that have something to say. *more* is asked with them."""
+    read_ahead(asked, *more)
     seen = [fact for fact in _registered.facts.values() if asked.sight.sees(fact.part)]
     told = [(fact, fact.shown(asked)) for fact in sorted(seen, key=lambda fact: fact.order)]
     return [(fact, shown) for fact, shown in told if shown is not None]
+
+
+def read_ahead(asked: Asked, *more: Kept[Any]) -> None:
+    """Ask at once what all facts of the strip are made of, and *more*."""
+    facts = _registered.facts.values()
+    asked.at_once(*more, *(fact.of for fact in facts if asked.sight.sees(fact.part)))
 
 
 def panels(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
@@ -181,8 +230,9 @@ def panels(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
 
 def next_up(asked: Asked, *, size: int = 6) -> list[Next]:
     """What is to come, soonest first, as far as this reader may see it."""
-    sources = [source for part, source in _registered.nexts.values() if asked.sight.sees(part)]
-    coming = [one for source in sources for one in source(asked)]
+    sources = [(source, of) for part, source, of in _registered.nexts.values() if asked.sight.sees(part)]
+    asked.at_once(*(of for _, of in sources))
+    coming = [one for source, _ in sources for one in source(asked)]
     return sorted(coming, key=lambda one: (one.on, one.title))[:size]
 
 
@@ -201,7 +251,7 @@ def _with_addresses(shown: list[Page], asked: Asked) -> list[tuple[Page, str]]:
     found = []
     for one in shown:
         try:
-            found.append((one, reverse(one.page, kwargs={"young_person_id": asked.young_person.pk})))
+            found.append((one, address(one.page, young_person_id=asked.young_person.pk)))
         except NoReverseMatch:
             continue
     return found

@@ -220,7 +220,8 @@ def test_words_are_words_whatever_is_in_them(desk: Desk) -> None:
     page = desk.open("plan")
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
-    assert "49" not in page.split("Goal 1")[1].split("Add a step")[0]
+    shown = re.sub("<[^>]*>", "", page.split("Goal 1")[1].split("Add a step")[0])  # an identifier may hold it
+    assert "49" not in shown
     answer = desk.client.get(desk.address("plan_pdf"))
     assert len(pikepdf.open(io.BytesIO(answer.content)).pages) == 1
     with desk.acting():

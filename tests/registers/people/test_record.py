@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.kept import Kept
 from connexions.registers.people import record
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import age_and_year, year_group
@@ -95,3 +98,42 @@ def test_age_and_year(born: date, taught_in: int | None, group: int | None, said
     young_person = YoungPerson(date_of_birth=born, taught_in_year=taught_in)
     assert year_group(young_person, on=TODAY) == group
     assert age_and_year(young_person, on=TODAY) == said
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Kept[Any], ...]]:
+    """What was asked of PostgreSQL, statement by statement; each query answers with its place."""
+    sent: list[tuple[Kept[Any], ...]] = []
+
+    def together(several: tuple[Kept[Any], ...]) -> SimpleNamespace:
+        def ask(_: Any) -> list[list[int]]:
+            sent.append(several)
+            return [[place] for place, _ in enumerate(several)]
+
+        return SimpleNamespace(ask=ask)
+
+    monkeypatch.setattr(record, "_together", together)
+    return sent
+
+
+ONE, OTHER = (Kept[Any](lambda one: YoungPerson.objects.filter(pk=one)) for _ in range(2))
+
+
+def test_what_the_facts_are_made_of_is_asked_at_once(statements: list[Any]) -> None:
+    record.register_fact(Fact("Doing now", Part.STATUS, 20, lambda one: Shown(str(one.about(ONE))), of=ONE))
+    record.register_fact(Fact("Ended", Part.CASEWORK, 30, lambda one: Shown(str(one.about(OTHER))), of=OTHER))
+    seen = asked(Part.STATUS, Part.CASEWORK)
+    assert [shown.value for _, shown in record.facts(seen)] == ["[0]", "[1]"]
+    record.facts(seen)
+    assert statements == [(ONE, OTHER)]
+    record.facts(asked(Part.STATUS))
+    assert statements[1:] == [(ONE,)]  # nothing of a part that is not seen
+
+
+def test_what_was_read_ahead_answers_once(statements: list[Any]) -> None:
+    seen = asked(Part.STATUS)
+    record.read_ahead(seen, ONE, OTHER)
+    assert record.answers(seen.young_person, OTHER, ONE) == [[1], [0]]
+    assert statements == [(ONE, OTHER)]
+    assert record.answers(seen.young_person, OTHER) == [[0]]  # read anew: it may have changed since
+    assert statements[1:] == [(OTHER,)]

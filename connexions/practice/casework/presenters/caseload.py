@@ -1,9 +1,8 @@
 """A caseload as a table, its filters and its headings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from connexions.ground.base.acting import Actor
@@ -31,8 +30,7 @@ DOINGS = {
 NARROWING = ("adviser", "level", "status", "review", "named", "sort", "down")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One row of the table."""
 
     id: str

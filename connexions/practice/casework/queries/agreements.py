@@ -10,18 +10,19 @@ from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.models import Asking, Edition
 from connexions.registers.people import sight
 from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 WAITING = (Asking.State.OPEN, Asking.State.CHANGE_WANTED, Asking.State.SPENT)
 
-_askings: Kept[Asking] = Kept(
+ASKINGS: Kept[Asking] = Kept(
     lambda one: (
         Asking.objects.filter(young_person_id=one, state__in=WAITING)
         .exclude(plan__status="closed")
         .order_by("-asked_at")
     )
 )
-_editions: Kept[Edition] = Kept(
+EDITIONS: Kept[Edition] = Kept(
     lambda one: (
         Edition.objects.filter(young_person_id=one).select_related("agreed_by").order_by("agreed_on", "id")
     )
@@ -31,7 +32,7 @@ _editions: Kept[Edition] = Kept(
 def asking_of(*, of: YoungPerson, by: Actor) -> Asking | None:
     """The last question that still wants something: an answer, a talk about the answer, or another link."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return next(iter(_askings.ask(of.pk)), None)
+    return next(iter(answers(of, ASKINGS)[0]), None)
 
 
 def asking(*, asking_id: UUID, of: YoungPerson, by: Actor) -> Asking:
@@ -52,7 +53,7 @@ def asking_by_secret(*, secret_hash: str, by: Actor) -> Asking | None:
 def editions_of(*, of: YoungPerson, by: Actor) -> list[Edition]:
     """Everything that was ever agreed with a young person, the earliest first."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return _editions.ask(of.pk)
+    return answers(of, EDITIONS)[0]
 
 
 def reached_by(*, of: YoungPerson, by: Actor) -> list[ContactPoint]:

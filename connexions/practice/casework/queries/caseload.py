@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     Case,
     Exists,
@@ -50,8 +52,7 @@ class Asked:
     page: int = 1
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One young person of a caseload, with how things stand."""
 
     id: UUID
@@ -130,13 +131,27 @@ def people(*, by: Actor, on: date, asked: Asked) -> QuerySet[YoungPerson]:
 
 
 def page(*, by: Actor, on: date, asked: Asked) -> Page:
-    """One page: how many there are, those on it, and how things stand with each: three queries whatever
+    """One page: how many there are, those on it, and how things stand with each: two queries whatever
     its size."""
-    found = people(by=by, on=on, asked=asked)
-    number = found.order_by().values("pk")[: COUNTED_TO + 1].count()
+    number, shown = _counted(people(by=by, on=on, asked=asked), asked)
+    return Page(_rows(shown, on), number, max(asked.page, 1))
+
+
+def _counted(found: QuerySet[YoungPerson], asked: Asked) -> tuple[int, list[UUID]]:
+    """How many they are, and those on the page that is asked for, in order."""
     first = (max(asked.page, 1) - 1) * SIZE
-    shown = _sorted(found, asked).values_list("pk", flat=True)[first : first + SIZE]
-    return Page(_rows(list(shown), on), number, max(asked.page, 1))
+    shown = _sorted(found, asked).values_list("pk")[first : first + SIZE]
+    every = found.order_by().values_list("pk")[: COUNTED_TO + 1]
+    try:
+        (every_sql, all_values), (shown_sql, values) = (one.query.sql_with_params() for one in (every, shown))
+    except EmptyResultSet:
+        return 0, []
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED.format(every=every_sql, shown=shown_sql), [*all_values, *values])
+        return cast("tuple[int, list[UUID]]", cursor.fetchone())
+
+
+COUNTED = "SELECT (SELECT count(*) FROM ({every}) every), ARRAY({shown})"
 
 
 def named(*, words: str, adviser: UUID | None, by: Actor, on: date, limit: int = 10) -> list[YoungPerson]:

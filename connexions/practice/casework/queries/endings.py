@@ -3,10 +3,12 @@
 from datetime import date
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.practice.casework import rules
 from connexions.practice.casework.models import Ending
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 LIVE = (Ending.State.ASKED, Ending.State.ENDED)
@@ -29,10 +31,16 @@ def state_of(ending: Ending | None) -> str:
 def endings_of(*, of: YoungPerson, by: Actor) -> list[Ending]:
     """Every end of support, the latest first."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = Ending.objects.filter(young_person=of).select_related(
-        "asked_by", "decided_by", "back_by", "adviser", "plan"
+    return answers(of, ENDINGS)[0]
+
+
+ENDINGS: Kept[Ending] = Kept(
+    lambda one: (
+        Ending.objects.filter(young_person_id=one)
+        .select_related("asked_by", "decided_by", "back_by", "adviser", "plan")
+        .order_by("-asked_on", "-recorded_at", "-id")
     )
-    return list(found.order_by("-asked_on", "-recorded_at", "-id"))
+)
 
 
 def to_agree(*, by: Actor, limit: int = 50) -> list[Ending]:

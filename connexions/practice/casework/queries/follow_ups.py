@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework import permissions
 from connexions.practice.casework.models import FollowUp
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 
@@ -20,6 +22,21 @@ def follow_ups_of(*, of: YoungPerson, by: Actor) -> QuerySet[FollowUp]:
     sight.sight_of(of, by=by).check(Part.CASEWORK)
     found = FollowUp.objects.filter(young_person=of).select_related("owner", "settled_by", "created_by")
     return found.order_by("due_on", "id")
+
+
+def waiting(*, of: YoungPerson, by: Actor) -> list[FollowUp]:
+    """What is still to be done for a young person, by its day."""
+    sight.sight_of(of, by=by).check(Part.CASEWORK)
+    return answers(of, WAITING)[0]
+
+
+WAITING: Kept[FollowUp] = Kept(
+    lambda one: (
+        FollowUp.objects.filter(young_person_id=one, status=FollowUp.Status.TO_DO)
+        .select_related("owner", "settled_by", "created_by")
+        .order_by("due_on", "id")
+    )
+)
 
 
 def one_of(young_person: YoungPerson, follow_up_id: UUID, *, by: Actor) -> FollowUp:

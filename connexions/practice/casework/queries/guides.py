@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.models import Guide
 
@@ -44,7 +45,7 @@ def national() -> dict[str, Guidance]:
 def every(*, by: Actor) -> list[Guidance]:
     """Every guide of the partnership, the retired among them: its own in place of the national of that key."""
     found = dict(national())
-    for row in _versions(by).order_by("key", "-version").distinct("key"):
+    for row in _newest.ask(by.partnership):
         found[row.key] = _read(row)
     return sorted(found.values(), key=lambda one: (one.retired, one.name.lower()))
 
@@ -65,6 +66,17 @@ def versions(*, key: str, by: Actor) -> list[Guidance]:
 
 def _versions(by: Actor) -> QuerySet[Guide]:
     return Guide.objects.filter(partnership_id=by.partnership).select_related("made_by")
+
+
+_newest: Kept[Guide] = Kept(
+    lambda one: (
+        Guide.objects.filter(partnership_id=one)
+        .select_related("made_by")
+        .order_by("key", "-version")
+        .distinct("key")
+    ),
+    takes=(int,),
+)
 
 
 def _read(row: Guide) -> Guidance:

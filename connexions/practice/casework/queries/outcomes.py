@@ -7,6 +7,7 @@ from functools import cache
 from django.conf import settings
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.practice.casework.models import Contact, OutcomeRule
 
 
@@ -23,6 +24,9 @@ class Follows:
     @property
     def label(self) -> str:
         return str(Contact.Outcome(self.outcome).label)
+
+
+_own: Kept[OutcomeRule] = Kept(lambda one: OutcomeRule.objects.filter(partnership_id=one), takes=(int,))
 
 
 @cache
@@ -44,7 +48,7 @@ def what_follows(*, by: Actor) -> dict[str, Follows]:
     """What follows each outcome at the partnership of *by*."""
     own = {
         one.outcome: Follows(one.outcome, one.try_again_days, one.follow_up, one.follow_up_days, own=True)
-        for one in OutcomeRule.objects.filter(partnership_id=by.partnership)
+        for one in _own.ask(by.partnership)
     }
     return {
         value: own.get(value) or shipped().get(value) or Follows(value) for value in Contact.Outcome.values

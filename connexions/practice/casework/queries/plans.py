@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept, share_out
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.models import Goal, NoGoalReason, Plan, Step, StepEvent
 from connexions.registers.people import sight
 from connexions.registers.people.models import Carer, YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 
@@ -31,9 +33,11 @@ class Answered:
 def plans_of(*, of: YoungPerson, by: Actor) -> list[Plan]:
     """Every plan of a young person, the latest first, with goals, steps and reasons: what was dropped too."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = Plan.objects.filter(young_person=of).select_related("agreed_by")
-    steps = Prefetch("goals__steps", Step.objects.annotate(told=ArraySubquery(_TOLD)).order_by("position"))
-    return list(found.prefetch_related("goals", steps, "reasons").order_by("-started_on", "-id"))
+    plans, goals, steps, reasons = answers(of, *PLANS)
+    share_out(goals, "steps", steps)
+    share_out(plans, "goals", goals)
+    share_out(plans, "reasons", reasons)
+    return plans
 
 
 # What happened to each step, brought along with it: a list of ``what``, ``on`` (ISO), ``words``, ``before``, ``who``.
@@ -43,6 +47,35 @@ _TOLD = (
     .values_list(
         JSONObject(what="what", on="on", words="words", before="before", who="recorded_by__name"), flat=True
     )
+)
+PLANS: tuple[Kept[Any], ...] = (
+    Kept(
+        lambda one: (
+            Plan.objects.filter(young_person_id=one)
+            .select_related("agreed_by")
+            .order_by("-started_on", "-id")
+        )
+    ),
+    Kept(lambda one: Goal.objects.filter(young_person_id=one)),
+    Kept(lambda one: Step.objects.filter(young_person_id=one).annotate(told=ArraySubquery(_TOLD))),
+    Kept(lambda one: NoGoalReason.objects.filter(plan__young_person_id=one)),
+)
+ANSWERED: tuple[Kept[Any], ...] = (
+    Kept(
+        lambda one: (
+            Goal.objects.filter(young_person_id=one)
+            .exclude(plan__status=Plan.Status.CLOSED)
+            .order_by("-position")
+            .values_list("position", "factors")
+        )
+    ),
+    Kept(
+        lambda one: (
+            NoGoalReason.objects.filter(plan__young_person_id=one)
+            .exclude(plan__status=Plan.Status.CLOSED)
+            .values_list("factor", "reason")
+        )
+    ),
 )
 
 
@@ -69,14 +102,10 @@ def open_plan(*, of: YoungPerson, by: Actor) -> Plan | None:
 
 
 def answered(*, of: YoungPerson, by: Actor) -> Answered:
-    """Which needs the open plan answers, in two queries: for pages that do not show the plan itself."""
+    """Which needs the open plan answers, in one query: for pages that do not show the plan itself."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    goals = Goal.objects.filter(young_person=of).exclude(plan__status=Plan.Status.CLOSED)
-    reasons = NoGoalReason.objects.filter(young_person=of).exclude(plan__status=Plan.Status.CLOSED)
-    return Answered(
-        {factor: goal.position for goal in goals.order_by("-position") for factor in goal.factors},
-        dict(reasons.values_list("factor", "reason")),
-    )
+    goals, reasons = answers(of, *ANSWERED)
+    return Answered({factor: position for position, factors in goals for factor in factors}, dict(reasons))
 
 
 def goal(*, goal_id: UUID, of: YoungPerson, by: Actor) -> Goal:

@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.practice.casework.models import PlanPrompt
 from connexions.practice.casework.prompting import shipped
 from connexions.practice.casework.prompts import Prompt
 
+_own: Kept[PlanPrompt] = Kept(lambda one: PlanPrompt.objects.filter(partnership_id=one), takes=(int,))
+
 
 def own(*, by: Actor) -> dict[str, PlanPrompt]:
     """What the partnership says otherwise, by kind."""
-    return {one.kind: one for one in PlanPrompt.objects.filter(partnership_id=by.partnership)}
+    return {one.kind: one for one in _own.ask(by.partnership)}
 
 
 def prompts(*, by: Actor) -> dict[str, Prompt]:

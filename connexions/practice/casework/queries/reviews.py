@@ -5,15 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
-
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.kept import prepared
+from connexions.ground.base.kept import Kept, prepared, share_out
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.models import Exemption, Review, StepLook
 from connexions.practice.casework.queries.support import LEVELS
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 AGES = {"2 weeks": 14, "4 weeks": 28, "8 weeks": 56}  # overdue for up to this; then for longer
@@ -38,9 +37,27 @@ class Overdue:
 def reviews_of(*, of: YoungPerson, by: Actor) -> list[Review]:
     """Every review, held and to come, the latest first, with what was found of each step."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    looks = Prefetch("looks", StepLook.objects.select_related("step").order_by("step__position"))
-    found = Review.objects.filter(young_person=of).select_related("held_by", "assessment", "set_by")
-    return list(found.prefetch_related(looks).order_by("-due_on", "-id"))
+    reviews, looks = answers(of, *REVIEWS)
+    share_out(reviews, "looks", looks)
+    return reviews
+
+
+REVIEWS: tuple[Kept[Any], ...] = (
+    Kept(
+        lambda one: (
+            Review.objects.filter(young_person_id=one)
+            .select_related("held_by", "assessment", "set_by")
+            .order_by("-due_on", "-id")
+        )
+    ),
+    Kept(
+        lambda one: (
+            StepLook.objects.filter(review__young_person_id=one)
+            .select_related("step")
+            .order_by("step__position")
+        )
+    ),
+)
 
 
 def due(*, of: YoungPerson, by: Actor) -> Review | None:
@@ -66,8 +83,17 @@ def looks(*, of: Review) -> list[StepLook]:
 def exemption(*, of: YoungPerson, on: date, by: Actor) -> Exemption | None:
     """Why no review is due just now, if so."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = Exemption.objects.filter(young_person=of, ended_on=None, from_on__lte=on, until_on__gt=on)
-    return found.select_related("given_by").order_by("-until_on").first()
+    return next(iter(_exemptions.ask(of.pk, on)), None)
+
+
+_exemptions: Kept[Exemption] = Kept(
+    lambda one, on: (
+        Exemption.objects.filter(young_person_id=one, ended_on=None, from_on__lte=on, until_on__gt=on)
+        .select_related("given_by")
+        .order_by("-until_on")[:1]
+    ),
+    takes=(UUID, date),
+)
 
 
 def overdue(*, by: Actor, on: date) -> list[Overdue]:

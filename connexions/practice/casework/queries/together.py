@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import Missing
 from connexions.practice.casework import permissions, rules
 from connexions.practice.casework.models import Together
@@ -17,6 +18,21 @@ def done_together(*, by: Actor, at: datetime) -> QuerySet[Together]:
     if by.role not in permissions.MANAGERS:
         found = found.filter(done_by=by.id)
     return found.select_related("done_by", "undone_by").order_by("-done_at", "-id")
+
+
+def just_done(*, by: Actor, since: datetime) -> Together | None:
+    """The last thing that *by* did to several since then and that was not taken back."""
+    return next(iter(_just_done.ask(by.partnership, by.id, since)), None) if by.id else None
+
+
+_just_done: Kept[Together] = Kept(
+    lambda partnership, who, since: (
+        Together.objects.filter(partnership_id=partnership, done_by=who, undone_at=None, done_at__gt=since)
+        .select_related("done_by", "undone_by")
+        .order_by("-done_at", "-id")[:1]
+    ),
+    takes=(int, UUID, datetime),
+)
 
 
 def one_together(together_id: UUID, *, by: Actor, at: datetime) -> Together:

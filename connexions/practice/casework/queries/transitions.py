@@ -1,13 +1,16 @@
 """Changes that are ahead, and how far they are prepared."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept, share_out
 from connexions.ground.base.refusals import Missing
-from connexions.practice.casework.models import Transition
+from connexions.practice.casework.models import Transition, TransitionItem
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part
 
 OPEN = (Transition.State.AHEAD, Transition.State.CONFIRMED)
@@ -16,7 +19,15 @@ OPEN = (Transition.State.AHEAD, Transition.State.CONFIRMED)
 def transitions_of(*, of: YoungPerson, by: Actor) -> list[Transition]:
     """Every change, those to come first, with what is to be done."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    return list(Transition.objects.filter(young_person=of).prefetch_related("items").order_by("on", "id"))
+    changes, items = answers(of, *TRANSITIONS)
+    share_out(changes, "items", items)
+    return changes
+
+
+TRANSITIONS: tuple[Kept[Any], ...] = (
+    Kept(lambda one: Transition.objects.filter(young_person_id=one).order_by("on", "id")),
+    Kept(lambda one: TransitionItem.objects.filter(transition__young_person_id=one)),
+)
 
 
 def transition(*, transition_id: UUID, of: YoungPerson, by: Actor) -> Transition:

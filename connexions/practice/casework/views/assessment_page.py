@@ -69,7 +69,7 @@ def page(
         "first": first,
         "since_first": shown.said(shown.distance(profiles[first.pk], profile)) if first else "",
         "stands_out": _stands_out(rows, moved, behind, person.known_as),
-        "sittings": _sittings(record, found, on_form),
+        "sittings": _sittings(profile, on_form),
         "newer": _newer(record, found, on_form, profile),
         "set_aside": profile.set_aside,
         "form": None,
@@ -119,12 +119,12 @@ def _comes_before(one: Assessment, other: Assessment) -> bool:
     return (one.started_on, one.pk) < (other.started_on, other.pk)
 
 
-def _sittings(record: Opened, found: Assessment, form: Form) -> list[dict[str, Any]]:
+def _sittings(profile: Profile, form: Form) -> list[dict[str, Any]]:
     """Each meeting, with the names of what was spoken of."""
     names = {each.number: each.name for each in form.factors}
     return [
         {"sitting": each, "factors": [names[number] for number in each.factors if number in names]}
-        for each in queries.sittings(found, of=record.young_person, by=record.by)
+        for each in profile.sittings
     ]
 
 

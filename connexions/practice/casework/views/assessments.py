@@ -18,6 +18,7 @@ from connexions.practice.casework.actions import assessments, evidence
 from connexions.practice.casework.forms.assessments import FinishForm, RatingForm, day_of
 from connexions.practice.casework.models import Assessment
 from connexions.practice.casework.queries import assessments as queries
+from connexions.practice.casework.queries import plans
 from connexions.practice.casework.queries.assessments import Form, Profile
 from connexions.practice.casework.rules import Rated
 from connexions.practice.casework.views.assessment_page import PANEL, draft_key, page
@@ -29,7 +30,8 @@ NONE_OPEN = "No assessment is open: start one first."
 @open_to(permissions.READERS)
 def current(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """The assessment being made, at the first factor not yet rated; else the latest that was finished."""
-    record = opened(request, young_person_id, page="casework.assessment")
+    reads = (queries.ASSESSMENTS, *plans.ANSWERED)
+    record = opened(request, young_person_id, page="casework.assessment", reads=reads)
     every = queries.assessments_of(of=record.young_person, by=record.by)
     if not every:
         return record.page("casework/assessment_none.html", "assessment")

@@ -18,7 +18,7 @@ from connexions.practice.casework.presenters import caseload as shown
 from connexions.practice.casework.presenters.caseload import doings
 from connexions.practice.casework.queries import caseload, saved_views, staff
 from connexions.practice.casework.queries.caseload import Asked
-from connexions.practice.casework.queries.together import done_together
+from connexions.practice.casework.queries.together import just_done
 from connexions.practice.casework.views.today import as_uuid
 
 JUST_NOW = timedelta(minutes=30)  # so long the caseload itself offers to take back
@@ -68,9 +68,7 @@ def _undoable(by: Actor) -> Together | None:
     """What its reader did to several just now."""
     if by.role not in permissions.CASEWORKERS:
         return None
-    at = clock.now()
-    found = done_together(by=by, at=at).filter(done_by=by.id, undone_at=None)
-    return found.filter(done_at__gt=at - JUST_NOW).first()
+    return just_done(by=by, since=clock.now() - JUST_NOW)
 
 
 def _keep_words(request: HttpRequest, by: Actor) -> HttpResponse:

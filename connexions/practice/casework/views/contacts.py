@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -15,7 +14,7 @@ from connexions.ground.design.asking import answered, asked, moment
 from connexions.practice.casework import permissions
 from connexions.practice.casework.actions import contacts, follow_ups
 from connexions.practice.casework.forms.contacts import ContactForm, checked
-from connexions.practice.casework.models import Contact, FollowUp
+from connexions.practice.casework.models import Contact
 from connexions.practice.casework.presenters import contacts as shown
 from connexions.practice.casework.queries import contacts as queries
 from connexions.practice.casework.queries import follow_ups as to_do
@@ -28,16 +27,15 @@ PAGE = 30
 @open_to(permissions.READERS)
 def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Every contact, the latest first; what is to be done; what was taken off."""
-    record = opened(request, young_person_id, page="casework.contacts")
+    reads = (*queries.first_page(PAGE), to_do.WAITING) if "page" not in request.GET else ()
+    record = opened(request, young_person_id, page="casework.contacts", reads=reads)
     person, by = record.young_person, record.by
-    pages = Paginator(queries.contacts_of(of=person, by=by), PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    waiting = [one for one in to_do.follow_ups_of(of=person, by=by) if one.status == FollowUp.Status.TO_DO]
+    page = queries.pages_of(of=person, by=by, size=PAGE).get_page(request.GET.get("page"))
     told: dict[str, Any] = {
         "contacts": page,
         "failed": Contact.FAILED,
-        "follow_ups": waiting,
-        "taken_off": list(queries.taken_off(of=person, by=by)[:20]),
+        "follow_ups": to_do.waiting(of=person, by=by),
+        "taken_off": queries.taken_off(of=person, by=by),
     }
     return record.page("casework/contacts.html", "contacts", **told)
 
@@ -45,7 +43,7 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 @open_to(permissions.CASEWORKERS)
 def record(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """Record one at length."""
-    opening = opened(request, young_person_id, page="casework.contacts", writes=True)
+    opening = opened(request, young_person_id, page="casework.contacts", writes=True, reads=plans.PLANS)
     person, by, key = opening.young_person, opening.by, f"contact:{young_person_id}"
     points = queries.ways_to_reach(of=person, by=by)
     about = shown.about_choices(plans.open_plan(of=person, by=by))

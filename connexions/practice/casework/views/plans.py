@@ -34,7 +34,8 @@ NO_PLAN = "There is no open plan: add a goal to begin one."
 @open_to(permissions.READERS)
 def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """The plan on one page, with the needs it does not answer yet."""
-    record = opened(request, young_person_id, page="casework.plan")
+    reads = (*queries.PLANS, assessments.ASSESSMENTS, agreements.EDITIONS)
+    record = opened(request, young_person_id, page="casework.plan", reads=reads)
     return _page(record)
 
 

@@ -27,7 +27,8 @@ from connexions.registers.people.opening import Opened, opened
 @open_to(permissions.READERS)
 def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     """The review to come and why it is due then, those held, what is ahead, and how far they have come."""
-    record = opened(request, young_person_id, page="casework.review")
+    reads = (*queries.REVIEWS, endings.ENDINGS, assessments.ASSESSMENTS, *transitions.TRANSITIONS)
+    record = opened(request, young_person_id, page="casework.review", reads=reads)
     person, by = record.young_person, record.by
     every = queries.reviews_of(of=person, by=by)
     level = support_levels(on=record.on)[person.level_of_need]

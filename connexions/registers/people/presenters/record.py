@@ -25,8 +25,7 @@ def record(
 ) -> dict[str, Any]:
     """What ``people/record.html`` needs; every page of the record renders with this and its own things.
 
-    *current* is the key of the page's tab. At most two queries of our own, and one for each fact that another
-    room puts in the strip.
+    *current* is the key of the page's tab. What all the facts of the strip are made of is asked in one query.
     """
     asked = Asked(young_person, sight, by, on)
     cover = covering(young_person, on=on)
@@ -50,6 +49,12 @@ def record(
             "sees_looks": sight.sees(Part.LOOKS),
         },
     }
+
+
+def read_ahead(asked: Asked, reads: Iterable[Kept[Any]]) -> None:
+    """Ask at once what the frame is made of and what a page of the record *reads* besides."""
+    points = (_points_of,) if _reads_points(asked) else ()
+    pages.read_ahead(asked, *points, *reads)
 
 
 def covering(young_person: YoungPerson, *, on: date) -> tuple[str, date] | None:
@@ -86,7 +91,8 @@ def _formally(young_person: YoungPerson) -> str:
 
 
 def _strip(asked: Asked, cover: tuple[str, date] | None) -> list[tuple[str, Shown]]:
-    young_person, told = asked.young_person, pages.facts(asked)
+    young_person = asked.young_person
+    told = pages.facts(asked, _points_of) if _reads_points(asked) else pages.facts(asked)
     beneath = {fact.beneath: shown.value for fact, shown in told if fact.beneath}
     facts: list[tuple[int, str, Shown]] = [
         (10, "Age and year", Shown(age_and_year(young_person, on=asked.on), _born(asked))),
@@ -123,9 +129,7 @@ _points_of: Kept[ContactPoint] = Kept(lambda one: ContactPoint.objects.filter(yo
 def _reach(asked: Asked) -> Shown:
     """How they are best reached: in their own words, else by what they have told us."""
     young_person = asked.young_person
-    # The page of details has read them already.
-    read = getattr(young_person, "_prefetched_objects_cache", {}).get("contactpoints")
-    points = in_order(_points_of.ask(young_person.pk) if read is None else read)
+    points = in_order(asked.about(_points_of) if _reads_points(asked) else young_person.contactpoints.all())
     best = next((one for one in points if not one.whose and may_be_used(one)), None)
     small = young_person.communication_needs.strip().split("\n")[0]
     if young_person.needs_interpreter:
@@ -133,6 +137,12 @@ def _reach(asked: Asked) -> Shown:
     if young_person.contact_preference:
         return Shown(young_person.contact_preference, small)
     return Shown(reach.shown(best.value) if best else "Not known", small)
+
+
+def _reads_points(asked: Asked) -> bool:
+    """Whether they are to be read: the page of details has read them already."""
+    read = getattr(asked.young_person, "_prefetched_objects_cache", {})
+    return asked.sight.sees(Part.DETAILS) and "contactpoints" not in read
 
 
 def in_order(points: Iterable[ContactPoint]) -> list[ContactPoint]:

@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from connexions.ground.base.acting import Role
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.registers.people import timeline
 from connexions.registers.people.models import YoungPerson
@@ -64,11 +63,7 @@ def by_month(items: Iterable[Item], young_person: YoungPerson) -> list[tuple[str
 def _event(item: Item, young_person: YoungPerson) -> Event:
     source = timeline.source_of(item.kind)
     look, mark, small = _extra(item.extra)
-    href = (
-        reverse(source.page, kwargs={"young_person_id": young_person.pk, "item_id": item.item_id})
-        if source.page
-        else ""
-    )
+    href = address(source.page, young_person_id=young_person.pk, item_id=item.item_id) if source.page else ""
     return Event(
         when=words.short_day(item.at),
         small=small or _time(item),
@@ -132,4 +127,4 @@ def _more(tallies: list[Tally], kinds: set[str] | None, size: int) -> str:
 
 def _address(young_person: YoungPerson, **asked: str) -> str:
     query = urlencode({name: value for name, value in asked.items() if value})
-    return reverse("people:timeline", args=[young_person.pk]) + (f"?{query}" if query else "")
+    return address("people:timeline", young_person.pk) + (f"?{query}" if query else "")

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.kept import Kept, each
+from connexions.ground.base.kept import Kept, Together, each
 from connexions.registers.people import names, record
 from connexions.registers.people.models import (
     Carer,
@@ -70,22 +70,33 @@ def search(text: str, *, by: Actor, on: date, most: int = MOST) -> Found:
         return Found([], False, typed)
     meant = terms(typed.words)
     lengthen(meant, by=by)
-    ids = _matching(typed, meant, by=by, most=CANDIDATES if meant else most + 1)
+    among = _among(typed, by)
+    ids = _matching(among, meant, by=by, most=CANDIDATES if meant else most + 1)
     if meant and len(ids) < ENOUGH:
         widen(meant, by=by)
-        ids = _matching(typed, meant, by=by, most=CANDIDATES)
+        ids = _matching(among, meant, by=by, most=CANDIDATES)
     likely = _likely(ids, meant, by=by, most=most)
     return Found(_hits(likely[:most], by=by), len(likely) > most, typed)
 
 
-def _matching(typed: Typed, meant: list[Term], *, by: Actor, most: int) -> list[UUID]:
-    """Those who match everything typed, in one query: the reader's own and their team's before all others, and of
-    each those whose names fit best."""
+def _among(typed: Typed, by: Actor) -> tuple[str, tuple[Any, ...]] | None:
+    """Everybody whom the reader may know of and of whom all is true that was typed beside names; none where there can
+    be nobody."""
     people = YoungPerson.objects.filter(visible(by), *_by_facts(typed, by)).order_by()
     try:
-        everybody, params = people.values_list("pk").query.sql_with_params()
+        return people.values_list("pk").query.sql_with_params()
     except EmptyResultSet:
+        return None
+
+
+def _matching(
+    among: tuple[str, tuple[Any, ...]] | None, meant: list[Term], *, by: Actor, most: int
+) -> list[UUID]:
+    """Those of them who match every name, in one query: the reader's own and their team's before all others, and of
+    each those whose names fit best."""
+    if among is None:
         return []
+    everybody, params = among
     near = "(people_youngperson.adviser_id = ANY(%s) OR people_youngperson.team_id = %s)"
     if meant:
         statement, fits = NAMED.format(everybody=everybody, near=near), _asked(meant, by)
@@ -177,6 +188,7 @@ _homes: Kept[tuple[Any, ...]] = Kept(
         "young_person_id", "no_fixed_address", "town", "postcode"
     )
 )
+_shown = Together(_whole, _homes)
 
 
 def _likely(ids: list[UUID], meant: list[Term], *, by: Actor, most: int) -> list[tuple[float, YoungPerson]]:
@@ -191,12 +203,13 @@ def _likely(ids: list[UUID], meant: list[Term], *, by: Actor, most: int) -> list
 
 
 def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
-    """Those to be shown, with what the reader may see of them: three queries."""
+    """Those to be shown, with what the reader may see of them: two queries."""
     ids = [one.pk for _, one in likely]
     if not ids:
         return []
-    people = {one.pk: one for one in _whole.ask(ids)}
-    towns = _towns([pk for pk, one in people.items() if sight_of(one, by=by).sees(Part.DETAILS)])
+    found, homes = _shown.ask(ids)
+    people = {one.pk: one for one in found}
+    towns = _towns(homes, {pk for pk, one in people.items() if sight_of(one, by=by).sees(Part.DETAILS)})
     doing = record.doing_now(ids)
     return [
         Hit(people[one.pk], doing.get(one.pk, ""), towns.get(one.pk, ""), score)
@@ -205,10 +218,12 @@ def _hits(likely: list[tuple[float, YoungPerson]], *, by: Actor) -> list[Hit]:
     ]
 
 
-def _towns(ids: list[UUID]) -> dict[UUID, str]:
-    found = _homes.ask(ids) if ids else []
+def _towns(homes: list[tuple[Any, ...]], seen: set[UUID]) -> dict[UUID, str]:
+    """Where each lives of those whose details are seen."""
     return {
-        pk: "No fixed address" if homeless else town or postcode for pk, homeless, town, postcode in found
+        pk: "No fixed address" if homeless else town or postcode
+        for pk, homeless, town, postcode in homes
+        if pk in seen
     }
 
 

@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.kept import prepared
 from connexions.registers.people import names
-from connexions.registers.people.models import NameToken
 
 LEAST_BEGINNING = 2  # letters
 LAST = "\U0010ffff"
@@ -64,14 +62,21 @@ def lengthen(found: list[Term], *, by: Actor) -> None:
     longer = [term for term in found if len(term.word) >= LEAST_BEGINNING]
     if not longer:
         return
-    begins = Q()
-    for term in longer:
-        begins |= Q(word__gt=term.word, word__lt=term.word + LAST)
-    tokens = NameToken.objects.filter(begins, partnership_id=by.partnership).order_by("word")
-    for word in tokens.values_list("word", flat=True)[:MOST_BEGINNINGS]:
+    begun = [term.word for term in longer]
+    with prepared() as cursor:
+        cursor.execute(LONGER, [begun, [one + LAST for one in begun], by.partnership, MOST_BEGINNINGS])
+        words = cursor.fetchall()
+    for (word,) in words:
         for term in longer:
             if word.startswith(term.word):
                 term.allow([word], BEGINNING * (0.9 + 0.1 * len(term.word) / len(word)))
+
+
+LONGER: Any = """
+SELECT DISTINCT token.word FROM unnest(%s::text[], %s::text[]) AS begun (word, last)
+JOIN people_nametoken token ON token.word > begun.word AND token.word < begun.last
+WHERE token.partnership_id = %s ORDER BY 1 LIMIT %s
+"""
 
 
 def widen(found: list[Term], *, by: Actor) -> None:
