@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.practice.appointments.models import Appointment
 from connexions.practice.appointments.presenters.words import local_day
 from connexions.practice.appointments.rules.times import HERE
-from connexions.practice.casework.presenters.addresses import addresses_of
 from connexions.practice.casework.today import Asked, Need, Said, Source, register
 
 LOOKED_BACK = 30  # days in which an appointment without an outcome is asked about
@@ -34,16 +34,17 @@ def say(need: Need, asked: Asked) -> Said:
     """An appointment: to come today, without an outcome, or to be put right."""
     told = need.said
     starts_at = datetime.fromisoformat(told["starts_at"]).astimezone(HERE)
-    at, page = words.time(starts_at), addresses_of("appointments:one")
+    at = words.time(starts_at)
+    page = address("appointments:one", need.young_person_id, need.about)
     if told["flag"]:
-        move = addresses_of("appointments:move")(need.young_person_id, need.about)
+        move = address("appointments:move", need.young_person_id, need.about)
         return Said("To put right", told["flag"], "Move it", move)
     if told["over"]:
         day = words.short_day(local_day(starts_at))
         what = f"Appointment on {day} at {at}, {_place(need)}: came, or did not attend?"
-        return Said("No outcome yet", what, "Say what became of it", page(need.young_person_id, need.about))
+        return Said("No outcome yet", what, "Say what became of it", page)
     what = f"{_place(need)}. {told['purpose']}"
-    return Said(f"Today at {at}", what, "Open", page(need.young_person_id, need.about))
+    return Said(f"Today at {at}", what, "Open", page)
 
 
 def _place(need: Need) -> str:

@@ -1,8 +1,8 @@
 """What else Today says: messages that did not arrive, and birthdays that change what applies."""
 
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.practice.casework import rules, today
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.today import Asked, Need, Said, Source
 from connexions.registers.people.queries.notices import UNDELIVERED_SQL
 
@@ -34,13 +34,13 @@ def undelivered(need: Need, asked: Asked) -> Said:
     """What a young person was to be told and was not delivered: nobody has told them since."""
     why = "could not be delivered" if need.said["sent"] else "had no number or address to go to"
     what = f"“{need.said['title']}”, of {words.short_day(need.day)}, {why}. Tell them yourself."
-    return Said("Message not delivered", what, "See what", addresses("people:told")(need.young_person_id))
+    return Said("Message not delivered", what, "See what", address("people:told", need.young_person_id))
 
 
 def birthday(need: Need, asked: Asked) -> Said:
     """A birthday of the next four weeks that changes what applies, and what it is."""
     state = f"Turns {need.said['age']} on {words.short_day(need.day)}"
-    return Said(state, need.said["words"], "Open record", addresses("people:record")(need.young_person_id))
+    return Said(state, need.said["words"], "Open record", address("people:record", need.young_person_id))
 
 
 def start() -> None:

@@ -1,10 +1,10 @@
 """What the casework says on Today beside its own needs: the adviser's own steps, others' steps of which they asked
 to be reminded, and what young people said to their plans."""
 
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.practice.casework import rules, today
 from connexions.practice.casework.models import Step
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.today import Asked, Need, Said, Source
 
 OPEN_STEPS = """
@@ -64,7 +64,7 @@ def answer(need: Need, asked: Asked) -> Said:
 
 
 def _plan(need: Need) -> str:
-    return addresses("casework:plan")(need.young_person_id)
+    return address("casework:plan", need.young_person_id)
 
 
 def start() -> None:

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.practice.casework import rules, signals, today
 from connexions.practice.casework.actions import follow_ups as taking
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.queries import follow_ups
 from connexions.practice.casework.today import Asked, Need, Said, Source
 from connexions.registers.accounts import leaving
@@ -25,7 +25,7 @@ def to_do(need: Need, asked: Asked) -> Said:
     """What the adviser is to do for anybody, their own or not, within a week or past its day."""
     late = (asked.on - need.day).days
     state = f"To do, {words.count(late, 'day')} late" if late > 0 else f"To do by {words.short_day(need.day)}"
-    return Said(state, need.said["words"], "Open", addresses("casework:follow_ups")(need.young_person_id))
+    return Said(state, need.said["words"], "Open", address("casework:follow_ups", need.young_person_id))
 
 
 def still_to_do(user_id: UUID, by: Actor) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.practice.casework import today
 from connexions.practice.casework.models import Contact
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.today import OVERDUE, Asked, Need, Said, Source
 
 LOOKED_BACK = 8  # tries of each that are told
@@ -34,7 +34,7 @@ def review(need: Need, asked: Asked) -> Said:
     seen = _day(need.said["seen_on"])
     last = f"last seen {words.short_day(seen)}" if seen else "no contact in which you spoke yet"
     what = f"{due}. {steps or 'No step open'}; {last}."
-    return Said(state, what, "Start review", addresses("casework:review_hold")(need.young_person_id))
+    return Said(state, what, "Start review", address("casework:review_hold", need.young_person_id))
 
 
 TRIES = f"""
@@ -70,7 +70,7 @@ def contact(need: Need, asked: Asked) -> Said:
         )
         what = f"{Contact.Outcome(need.said['outcome']).label}{when}."
     state = f"Try again {words.soon(need.day, asked.on)}" if need.day > asked.on else "Failed contact"
-    return Said(state, what, "Try again", addresses("casework:contact_record")(need.young_person_id))
+    return Said(state, what, "Try again", address("casework:contact_record", need.young_person_id))
 
 
 PLANS = """
@@ -95,7 +95,7 @@ WHERE m.wanting IS NOT NULL
 
 def plan(need: Need, asked: Asked) -> Said:
     """A plan that stands still or is not agreed yet, or needs that have no goal in it."""
-    href = addresses("casework:plan")(need.young_person_id)
+    href = address("casework:plan", need.young_person_id)
     if names := need.said.get("needs"):
         return Said("Needs without a goal", _wanting(names, need.day), "Open plan", href)
     if need.said["draft"]:
@@ -137,7 +137,7 @@ def status(need: Need, asked: Asked) -> Said:
     else:
         state = f"Status lapses in {words.count(left, 'day')}" if left else "Status lapses today"
         what = f"{does}. Lapses {_weekday(need.day)}; then {need.known_as} counts as not known."
-    return Said(state, what, "Confirm status", addresses("tracking:status")(need.young_person_id))
+    return Said(state, what, "Confirm status", address("tracking:status", need.young_person_id))
 
 
 NEW = """
@@ -152,7 +152,7 @@ WHERE m.allocated_on > asked.recent AND NOT EXISTS (
 def new(need: Need, asked: Asked) -> Said:
     """Somebody who was allocated and whom nobody has tried to reach."""
     what = f"Allocated to you on {words.short_day(need.day)}. No contact yet."
-    return Said("New to you", what, "Say hello", addresses("casework:contact_record")(need.young_person_id))
+    return Said("New to you", what, "Say hello", address("casework:contact_record", need.young_person_id))
 
 
 def _day(text: str | None) -> date | None:

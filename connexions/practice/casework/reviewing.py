@@ -8,11 +8,11 @@ from django.db.models import DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
+from connexions.ground.base.addresses import address
 from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
 from connexions.practice.casework import today
 from connexions.practice.casework.models import Ending, Transition
-from connexions.practice.casework.presenters.addresses import addresses_of
 from connexions.practice.casework.queries.transitions import OPEN
 from connexions.practice.casework.sources import said, who
 from connexions.registers.people import timeline
@@ -60,7 +60,7 @@ def change(need: today.Need, asked: today.Asked) -> today.Said:
     known = f"To {need.said['to']}." if need.said["to"] else "Nobody is named yet who helps from then on."
     told = "" if need.said["told"] else " They have not been told."
     state = f"{need.said['title']}, {words.short_day(need.day)}"
-    href = addresses_of("casework:transition")(need.young_person_id, need.about)
+    href = address("casework:transition", need.young_person_id, need.about)
     return today.Said(state, f"{known}{told}", "Prepare", href)
 
 

@@ -1,7 +1,7 @@
 """What an adviser is told on Today: feedback on their own work that is still to do."""
 
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.today import Asked, Need, Said, Source, register
 
 SOON = 7  # days before it is to be done that it stands there
@@ -22,7 +22,7 @@ def say(need: Need, asked: Asked) -> Said:
     """Feedback whose day has come or is near."""
     read = "assessment" if need.said["assessment"] else "plan"
     assert need.about is not None
-    href = addresses("oversight:feedback")(need.about)
+    href = address("oversight:feedback", need.about)
     what = f"Your {read} was read: see what to do."
     return Said(f"Feedback, by {words.short_day(need.day)}", what, "Open feedback", href)
 

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.practice.casework import permissions
 from connexions.practice.casework.models import Contact, SavedView
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.queries.caseload import NOBODY, REVIEWS, SORTS, Asked, Row
 from connexions.practice.casework.rules import VIEW_ASKS
 from connexions.practice.tracking.models import ActivityKind
@@ -50,8 +50,7 @@ class Line(NamedTuple):
 
 def rows(found: list[Row], *, on: date) -> list[Line]:
     """The page's young people."""
-    address = addresses("people:record")
-    return [_line(one, address(one.id), on) for one in found]
+    return [_line(one, address("people:record", one.id), on) for one in found]
 
 
 def _line(found: Row, href: str, on: date) -> Line:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from connexions.engines import currency
 from connexions.ground.base.acting import Covered
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.practice.casework import today as others
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.casework.queries.today import COMING, NEW, OVERDUE, THIS_WEEK, Need, Needs
 from connexions.registers.people.models.young_person import LevelOfNeed, SpecialNeeds
 
@@ -99,7 +99,7 @@ def chips(needs: Needs, *, kind: str, href: str) -> list[dict[str, object]]:
 def line(need: Need, asked: others.Asked) -> Line:
     """A need as a row: who, what state, one sentence, one thing to do."""
     said = others.say(need, asked)
-    href = addresses("people:record")(need.young_person_id)
+    href = address("people:record", need.young_person_id)
     look = STATE_LOOKS[need.group]
     return Line(need.name, href, _about(need, asked.on), look, said.state, said.what, said.do, said.href)
 

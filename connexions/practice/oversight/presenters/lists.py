@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
-from connexions.practice.casework.presenters.addresses import addresses
 from connexions.practice.oversight.queries.standings import COUNTED_TO, SIZE, Listed
 from connexions.registers.people.models.young_person import LevelOfNeed
 
@@ -40,13 +40,14 @@ def page(
 ) -> dict[str, Any]:
     """What the list's page says."""
     kept = {name: str(value) for name, value in query.items() if name not in ("page", "as")}
-    record = addresses("people:record")
     most = number > COUNTED_TO
     pages = max(1, -(-min(number, COUNTED_TO) // SIZE))
     return {
         "title": title,
         "about": about,
-        "rows": [(one, record(one.id), str(LevelOfNeed(one.level).label)) for one in people],
+        "rows": [
+            (one, address("people:record", one.id), str(LevelOfNeed(one.level).label)) for one in people
+        ],
         "number": f"More than {COUNTED_TO:,} young people"
         if most
         else words.count(number, "young person", "young people"),
