@@ -74,7 +74,7 @@ PROMISES = (
 
 
 def rest(tables: list[str]) -> None:
-    """Let the triggers that keep the standings rest during a great load, for the tables without their indexes."""
+    """Let the triggers that keep standings and tallies rest during a great load, for the tables without indexes."""
     _each(tables, "ALTER TABLE {table} DISABLE TRIGGER {name}")
 
 
@@ -84,6 +84,7 @@ def wake(tables: list[str]) -> None:
         for table in tables:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
         cursor.execute("SELECT oversight_fill()")
+        cursor.execute("SELECT performance_fill()")
     _each(tables, "ALTER TABLE {table} ENABLE TRIGGER {name}")
 
 
@@ -93,7 +94,7 @@ def _each(tables: list[str], words: str) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
-            " WHERE tgname LIKE 'standing\\_%%' AND tgrelid = ANY (%s::regclass[])",
+            " WHERE (tgname LIKE 'standing\\_%%' OR tgname LIKE 'tally\\_%%') AND tgrelid = ANY (%s::regclass[])",
             [tables],
         )
         for table, name in cursor.fetchall():

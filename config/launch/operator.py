@@ -28,6 +28,10 @@ class Task:
 
 TASKS = {
     "import-ccis": Task("Read an NCCIS-shaped XML extract: FILE.xml [--dry-run] [--json].", partnership=True),
+    "figures": Task(
+        "Print a month's figures: --month 2026-02 [--format csv] [--partnership NAME] [--suppress].",
+        partnership=True,
+    ),
     "audit": Task("`audit verify`: look for tampering anywhere in the audit."),
     "sign-ins": Task(
         "List a sign-in for every role of the demo partnerships: [--all] [--json].",
