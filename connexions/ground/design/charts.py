@@ -201,7 +201,7 @@ def _bar(bar: Bar, place: int, zero: float, scale: float) -> Iterator[Markup]:
             BAR_WIDTH, y - 10, y - 10
         )
     yield Markup('<text class="name" x="0" y="{:.0f}">{}</text><text x="0" y="{:.0f}">{}</text>').format(
-        y + 12, bar.name, y + 31, bar.note
+        y + (12 if bar.note else 19), bar.name, y + 31, bar.note
     )
     x, width = zero + min(bar.value, 0.0) * scale, abs(bar.value) * scale
     yield Markup('<rect class="bar bar--{}" x="{:.1f}" y="{:.0f}" width="{:.1f}" height="{:.0f}"/>').format(

@@ -16,11 +16,12 @@ from connexions.ground.design import spreadsheets
 from connexions.insight.performance import reference
 from connexions.insight.performance.asking import Question, question
 from connexions.insight.performance.permissions import LISTERS, READERS, Permission, may
-from connexions.insight.performance.presenters import changes, definitions, groups, lists, months
+from connexions.insight.performance.presenters import changes, definitions, groups, lists, months, recency
 from connexions.insight.performance.presenters.telling import for_file
 from connexions.insight.performance.queries import counts, guarantee, pairs
 from connexions.insight.performance.queries import groups as grouped
 from connexions.insight.performance.queries import people as behind
+from connexions.insight.performance.queries import recency as reached
 
 Table = tuple[Sequence[str], list[list[Any]]]  # heads and rows
 IN_A_FILE = 5000  # of a list: a file that is read, not a copy of everybody
@@ -60,6 +61,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "month_heads": months.HEADS,
         "month_rows": months.rows(asked.months, lines),
         "change": _change(asked, by, least),
+        "recency": _recency(asked, by, least),
+        "recency_heads": recency.HEADS,
         "part_heads": changes.PART_HEADS,
         "flow_heads": changes.FLOW_HEADS,
         "too_few": changes.TOO_FEW,
@@ -86,6 +89,11 @@ def _change(asked: Question, by: Actor, least: int) -> changes.Shown:
         indicator=asked.indicator, first=asked.since, second=asked.month, by=by, area=asked.area
     )
     return changes.change(found, asked.indicator, first=asked.since, second=asked.month, threshold=least)
+
+
+def _recency(asked: Question, by: Actor, least: int) -> recency.Shown:
+    on = clock.today()
+    return recency.recency(reached.reached(asked=asked.asked, on=on, by=by), on=on, threshold=least)
 
 
 def _groups(asked: Question, by: Actor, least: int, lists_open: bool) -> tuple[list[groups.Row], groups.Row]:

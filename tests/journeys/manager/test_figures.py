@@ -24,7 +24,7 @@ def test_a_manager_goes_from_a_figure_to_the_young_people_behind_it(
     page.get_by_role("search", name="Choose figures").get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", name=re.compile("^Not known: "))).to_be_visible()
     page.get_by_label("By", exact=True).select_option("Situation")
-    page.get_by_role("button", name="Show this grouping").click()
+    page.get_by_role("button", name="Show: this grouping").click()
     expect(page.get_by_role("heading", name="By situation")).to_be_visible()
     look(page, "figures by situation")
 

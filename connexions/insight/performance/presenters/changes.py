@@ -49,7 +49,7 @@ def change(found: Change, indicator: Indicator, *, first: date, second: date, th
     if not found.before.denominator and not found.after.denominator:
         return Shown(f"{name}: nobody to compare", None, [], "Nobody joined or left", None, [])
     if _is_small(found, threshold):
-        return Shown(f"{name}: {_more(found.people)}", None, [], "Who joined and who left", None, [])
+        return Shown(f"Why {name} changed", None, [], "Who joined and who left", None, [])
     return Shown(
         _heading(found, name),
         _parts_chart(found, name, first, second),
@@ -86,8 +86,8 @@ def signed(number: int) -> str:
 
 def _parts_chart(found: Change, name: str, first: date, second: date) -> Markup:
     bars = [
-        charts.Bar(*words_, found.parts[part].people, signed(found.parts[part].people), fill)
-        for part, (*words_, fill) in PARTS.items()
+        charts.Bar(part_name, what, found.parts[part].people, signed(found.parts[part].people), fill)
+        for part, (part_name, what, fill) in PARTS.items()
     ]
     note = f"{found.before.numerator:,} then, {found.after.numerator:,} now"
     bars.append(charts.Bar("Change", note, found.people, signed(found.people), "total"))

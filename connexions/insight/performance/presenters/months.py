@@ -85,13 +85,14 @@ def offers(statuses: Mapping[str, Counter[str]], *, area: str, threshold: int, s
 
 def chart(months: Sequence[date], lines: Mapping[date, Told]) -> Markup:
     """NEET and not known, month by month, the headline months shaded."""
+    looks: tuple[tuple[str, charts.Look], ...] = (("neet", "first"), ("not_known", "second"))
     drawn = [
         charts.Line(NAMED[key], [shown(lines[month].rate(key)) for month in months], look)
-        for key, look in (("neet", "first"), ("not_known", "second"))
-    ]  # fmt: skip
+        for key, look in looks
+    ]
     said = f"Line chart of the shares of NEET and not known, {words.month(months[0])} to {words.month(months[-1])}. "
     said += "; ".join(_ends(line) for line in drawn) + "."
-    return charts.lines([_short(month) for month in months], drawn, said=said, bands=_winters(months))  # type: ignore[arg-type]
+    return charts.lines([_short(month) for month in months], drawn, said=said, bands=_winters(months))
 
 
 def _ends(line: charts.Line) -> str:

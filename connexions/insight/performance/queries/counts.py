@@ -1,7 +1,7 @@
 """How many there are of each fact at month ends: sums of the tallies the database keeps."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import connection
@@ -22,7 +22,7 @@ GROUP BY 1, 2, 3, 4, 5 HAVING sum(people) <> 0
 """
 
 
-def at_month_ends(*, months: Sequence[date], by: Actor, ages: Sequence[int] = AGES) -> dict[date, Counts]:
+def at_month_ends(*, months: Collection[date], by: Actor, ages: Sequence[int] = AGES) -> dict[date, Counts]:
     """At each of these month ends, how many people of each authority do what; one statement for all of them.
 
     Raises ``NotAllowed``. Exact: what is told of small numbers is for the page to say.

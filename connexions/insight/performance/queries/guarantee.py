@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,7 @@ def statuses(*, on: date, by: Actor) -> Mapping[str, Counter[str]]:
     ages = (15, 16) if APRIL <= on.month <= AUGUST else (16, 17)
     born_from, born_until = born(on, ages)
     younger_from, _ = born(on, ages[:1])
-    values = {
+    values: dict[str, Any] = {
         "younger_from": younger_from,
         "born_from": born_from,
         "born_until": born_until,

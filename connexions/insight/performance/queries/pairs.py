@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ def pairs(
     """So many people with each pair of states at two month ends. Raises ``NotAllowed``."""
     check(Permission.FIGURES_SEE, by=by)
     (first_from, first_until), (second_from, second_until) = born(first, ages), born(second, ages)
-    values = {
+    values: dict[str, Any] = {
         "first": first,
         "first_from": first_from,
         "first_until": first_until,

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from connexions.engines.stats import INDICATORS, Doing, Standing, load_meanings, standing
+from connexions.engines.stats import INDICATORS, Standing
 from connexions.engines.stats.indicators import EVERYBODY
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing
 from connexions.insight.performance.permissions import Permission, check
 from connexions.insight.performance.queries.cohorts import COUNTED
+from connexions.insight.performance.queries.facts import facts
 from connexions.insight.performance.queries.groups import Asked, condition, values
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
@@ -73,11 +74,11 @@ def behind(
         raise Missing("There is no such column in this table.")
     joined, where, more = condition(asked.grouping, key)
     seen, seen_values = _seen(by)
-    facts = _facts(COUNTED_AS[counts])
+    codes, lapses = facts(COUNTED_AS[counts])
     told = values(asked, by) | more | seen_values
     told |= {
-        "codes": [one.code for one in facts],
-        "lapses": [one.lapsed for one in facts],
+        "codes": codes,
+        "lapses": lapses,
         "size": size,
         "skip": (page - 1) * size,
     }
@@ -88,13 +89,6 @@ def behind(
         cursor.execute(PAGE.format(behind=whom), told)
         rows = cursor.fetchall()
     return [Behind(*row) for row in rows], number
-
-
-def _facts(standings: frozenset[Standing]) -> list[Doing]:
-    """Every fact that stands so: the definition stays in the engine, and the statement only looks it up."""
-    meanings = load_meanings()
-    every = [Doing(code, lapsed) for code in ("", *meanings) for lapsed in (False, True)]
-    return [one for one in every if standing(one, meanings) in standings]
 
 
 def _seen(by: Actor) -> tuple[str, dict[str, Any]]:
