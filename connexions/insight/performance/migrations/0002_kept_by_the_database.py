@@ -77,11 +77,16 @@ def add(*parts: str) -> str:
     """
 
 
+# PostgreSQL keeps the plan of a trigger's statement from its first use in a session: made for a great delivery, it would
+# read whole tables for each single row after it. So triggers look rows up one by one, whatever the number.
+ONE_BY_ONE = " SET enable_hashjoin = off SET enable_mergejoin = off"
+
+
 def function(name: str, body: str, returns: str = "trigger") -> str:
-    end = "RETURN NULL;" if returns == "trigger" else ""
+    end, how = ("RETURN NULL;", ONE_BY_ONE) if returns == "trigger" else ("", "")
     return f"""
 CREATE FUNCTION {name}() RETURNS {returns}
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp{how} AS $$
 BEGIN
   {body}
   {end}
@@ -110,11 +115,13 @@ PERSON = function("performance_person", f"""
     IF EXISTS (SELECT 1 FROM new_rows y JOIN old_rows o ON o.id = y.id WHERE {CHANGED}) THEN
       {add(records("-", WAS), spells("-", people=WAS), records("", IS_NOW), spells("", people=IS_NOW))}
     END IF;
-    DELETE FROM {LEAVING} l USING new_rows y WHERE l.young_person_id = y.id AND y.cohort_status = 'P';
-    INSERT INTO {LEAVING} (partnership_id, young_person_id, left_on)
-    SELECT y.partnership_id, y.id, (now() AT TIME ZONE 'Europe/London')::date
-    FROM new_rows y JOIN old_rows o ON o.id = y.id WHERE o.cohort_status = 'P' AND y.cohort_status <> 'P'
-    ON CONFLICT DO NOTHING;
+    IF EXISTS (SELECT 1 FROM new_rows y JOIN old_rows o ON o.id = y.id WHERE y.cohort_status <> o.cohort_status) THEN
+      DELETE FROM {LEAVING} l USING new_rows y WHERE l.young_person_id = y.id AND y.cohort_status = 'P';
+      INSERT INTO {LEAVING} (partnership_id, young_person_id, left_on)
+      SELECT y.partnership_id, y.id, (now() AT TIME ZONE 'Europe/London')::date
+      FROM new_rows y JOIN old_rows o ON o.id = y.id WHERE o.cohort_status = 'P' AND y.cohort_status <> 'P'
+      ON CONFLICT DO NOTHING;
+    END IF;
   END IF;""")
 LEFT = function("performance_left", f"""
   IF TG_OP IN ('UPDATE', 'DELETE') THEN
