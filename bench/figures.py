@@ -24,6 +24,7 @@ from bench.reporting import Row, machine, row, say, show
 
 PEOPLE, SMALL = 1_340_000, 5_000
 TIMES, SECONDS = 2.0, 1.0
+NO_GOAL = 1000.0
 SAMPLES = 15
 
 
@@ -71,7 +72,7 @@ def _rows(size: int, found: dict[str, Any]) -> list[Row]:
         row(f"headline figures of a month, {size:,}: ms", found["month"], scan, TIMES),
         row(f"headline figures of 13 months, {size:,}: ms", found["year"], scan, TIMES),
         row(f"headline figures of a month, {size:,}: s beside a second", found["month"] / 1000, 1.0, SECONDS),
-        row(f"the same from the rows, one by one, {size:,}: ms", one_by_one, scan, TIMES),
+        row(f"a month from the rows, one by one (to compare), {size:,}: ms", one_by_one, scan, NO_GOAL),
     ]
 
 

@@ -74,7 +74,7 @@ def test_the_figures_of_the_last_month_that_has_ended(district: District) -> Non
     assert "8 people, 1 more than in December 2025" in page
     assert "5.9%" in page  # three lapsed
     assert "78.4%" in page
-    assert "NEET: 1 more, no more and no fewer by real movement" in page
+    assert "NEET: 1 more, none by real movement" in page
     assert "1 joined, 0 left" in page
 
 
@@ -195,6 +195,7 @@ def test_what_each_figure_counts_is_told_with_five_people(district: District) ->
     page = get(client(district, Role.PERSONAL_ADVISER), "counted")
     assert page.count("<caption") == 10
     assert "6 of 14, 42.9%" in page
+    assert "From 1 of 4 to 2 of 4: real movement −1, found, or lost sight of +2 and population 0" in page
 
 
 def test_another_partnership_sees_nothing_of_it(district: District) -> None:

@@ -70,7 +70,7 @@ def _heading(found: Change, name: str) -> str:
     moved = found.parts[Part.MOVEMENT].people
     if not found.people and not moved:
         return f"{name}: as many as before"
-    return f"{name}: {_more(found.people)}, {_more(moved)} by real movement"
+    return f"{name}: {_more(found.people)}, {_more(moved) if moved else 'none'} by real movement"
 
 
 def _more(number: int) -> str:

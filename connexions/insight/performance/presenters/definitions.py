@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from connexions.engines.stats.measures import MEASURES, Measure
+from connexions.engines.stats.measures import CHANGE, MEASURES, Measure, change_of
 from connexions.ground.design import words
+from connexions.insight.performance.presenters.changes import PARTS, signed
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,18 @@ def _definition(one: Measure) -> Definition:
         one.sure,
         ["Name", "What is recorded", *(f"End of {words.month(on)}" for on in days)],
         people,
-        f"{rate.numerator} of {rate.denominator}, {rate.percent()}%",
+        _change(one) if one is CHANGE else f"{rate.numerator} of {rate.denominator}, {rate.percent()}%",
     )
+
+
+def _change(one: Measure) -> str:
+    """The change in words: from, to, and its parts."""
+    found = change_of(one.example)
+    parts = words.listed(
+        f"{name.lower()} {signed(found.parts[part].people)}" for part, (name, _, _) in PARTS.items()
+    )
+    was, now = found.before, found.after
+    return f"From {was.numerator} of {was.denominator} to {now.numerator} of {now.denominator}: {parts}"
 
 
 def _plain(text: str) -> str:

@@ -56,7 +56,12 @@ def told(counts: Counts, *, threshold: int, area: str = "", columns: Columns = C
 def headlines(now: Told, before: Told, *, since: date) -> list[Headline]:
     """The boxes: what it is, and how it compares with another month."""
     return [
-        Headline(NAMED[key], percent(now.rate(key)), _note(now.number(key), before.number(key), since), key)
+        Headline(
+            NAMED[key],
+            percent(now.rate(key)),
+            _note(now.number(key), before.number(key), since),
+            key if now.number(key) else "",
+        )
         for key in HEADLINES
     ]
 
