@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from connexions.ground.base.acting import STAFF, Role
 from connexions.ground.design.furniture import url_if_any
+from connexions.insight.performance.permissions import READERS as FIGURE_READERS
 
 ADVISERS = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})
 
@@ -52,6 +53,7 @@ SECTIONS = (
     ),
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
     Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),
+    Section("Figures", "performance:figures", FIGURE_READERS, ("performance",)),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(

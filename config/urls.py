@@ -14,6 +14,7 @@ ROOMS = (
     ("day/", "connexions.practice.outreach.urls"),
     ("team/", "connexions.practice.oversight.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
+    ("figures/", "connexions.insight.performance.urls"),
     ("audit/", "connexions.ground.audit.urls"),
     ("", "connexions.ground.jobs.urls"),
     ("", "connexions.ground.base.urls"),

@@ -1,4 +1,4 @@
-"""How things stand with everybody, after a great load: reckoned once, not with every portion that is written."""
+"""What the database reckons of everybody (standings, tallies) after a great load: once, not with every portion."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from psycopg import sql
 
 
 def rest(tables: list[str]) -> None:
-    """Let the triggers that keep the standings rest during a great load, for the tables without their indexes."""
+    """Let the triggers that keep standings and tallies rest during a great load, for the tables without their indexes."""
     _each(tables, "ALTER TABLE {table} DISABLE TRIGGER {name}")
 
 
@@ -17,6 +17,7 @@ def wake(tables: list[str]) -> None:
         for table in tables:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
         cursor.execute("SELECT standing_fill()")
+        cursor.execute("SELECT performance_fill()")
     _each(tables, "ALTER TABLE {table} ENABLE TRIGGER {name}")
 
 
@@ -26,7 +27,8 @@ def _each(tables: list[str], words: str) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
-            " WHERE tgname LIKE 'standing\\_kept\\_%%' AND tgrelid = ANY (%s::regclass[])",
+            " WHERE (tgname LIKE 'standing\\_kept\\_%%' OR tgname LIKE 'tally\\_%%')"
+            " AND tgrelid = ANY (%s::regclass[])",
             [tables],
         )
         for table, name in cursor.fetchall():

@@ -38,6 +38,10 @@ TASKS = {
         "Check any supplier's return: FILE.xml [--format csv|json|text] [--spec 2019-20].",
         program="config.returns",
     ),
+    "figures": Task(
+        "Print a month's figures: --month 2026-02 [--format csv] [--partnership NAME] [--suppress].",
+        partnership=True,
+    ),
     "audit": Task("`audit verify`: look for tampering anywhere in the audit."),
     "sign-ins": Task(
         "List a sign-in for every role of the demo partnerships: [--all] [--json].",

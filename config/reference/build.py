@@ -4,6 +4,7 @@ from pathlib import Path
 
 from config.reference.addresses import matrix
 from config.reference.rooms import table
+from connexions.engines.stats import telling
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BEGINS, ENDS = "<!-- rooms: made by manage.py docs -->\n", "<!-- end of rooms -->\n"
@@ -11,7 +12,12 @@ BEGINS, ENDS = "<!-- rooms: made by manage.py docs -->\n", "<!-- end of rooms --
 
 def pages() -> dict[Path, str]:
     """Every such file, with the text that it should hold now."""
-    return {DOCS / "reference" / "permissions.md": matrix(), DOCS / "ARCHITECTURE.md": _architecture()}
+    measures = {DOCS / "reference" / "measures" / name: text for name, text in telling.pages().items()}
+    return {
+        DOCS / "reference" / "permissions.md": matrix(),
+        DOCS / "ARCHITECTURE.md": _architecture(),
+        **measures,
+    }
 
 
 def _architecture() -> str:

@@ -1,7 +1,27 @@
 """Currency: how long a status stays valid, who is in the cohort, what academic age is."""
 
-from connexions.engines.currency.cohort import Coverage, coverage_in, in_cohort, load_coverage
-from connexions.engines.currency.lapses import LapseRule, LapseTable, lapses_on, load_lapse_table
+from connexions.engines.currency.cohort import (
+    LEAVING,
+    Coverage,
+    Guarantee,
+    Member,
+    Status,
+    coverage_in,
+    guarantee_node,
+    in_cohort,
+    load_coverage,
+    note_reported,
+    reset,
+    returned_as,
+)
+from connexions.engines.currency.lapses import (
+    LapseRule,
+    LapseTable,
+    has_lapsed,
+    lapses_on,
+    lapses_within,
+    load_lapse_table,
+)
 from connexions.engines.currency.years import (
     academic_age,
     academic_age_reached_on,
@@ -15,9 +35,13 @@ from connexions.engines.currency.years import (
 )
 
 __all__ = [
+    "LEAVING",
     "Coverage",
+    "Guarantee",
     "LapseRule",
     "LapseTable",
+    "Member",
+    "Status",
     "academic_age",
     "academic_age_reached_on",
     "academic_year",
@@ -26,10 +50,16 @@ __all__ = [
     "birthday",
     "coverage_in",
     "end_of_academic_year",
+    "guarantee_node",
+    "has_lapsed",
     "in_cohort",
     "lapses_on",
+    "lapses_within",
     "load_coverage",
     "load_lapse_table",
     "nc_year_group",
+    "note_reported",
+    "reset",
+    "returned_as",
     "start_of_academic_year",
 ]

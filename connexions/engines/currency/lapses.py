@@ -57,6 +57,20 @@ def lapses_on(
     return lapse
 
 
+def has_lapsed(lapses_on: date | None, on: date) -> bool:
+    """Whether an activity is current no longer at the end of a day: its last day was before. One that does not
+    lapse never has."""
+    return lapses_on is not None and lapses_on < on
+
+
+def lapses_within(lapses_on: date | None, on: date, *, weeks: int) -> bool:
+    """Whether an activity is still current on a day and its last day comes within so many weeks of it.
+
+    The day itself and the last day of the last week are within: 0 weeks asks for what lapses tonight.
+    """
+    return lapses_on is not None and on <= lapses_on <= on + timedelta(weeks=weeks)
+
+
 def _uncapped(rule: LapseRule, verified_on: date, review_on: date | None) -> date:
     if rule.basis == "academic_year_end":
         return end_of_academic_year(verified_on)

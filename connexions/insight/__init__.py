@@ -1,0 +1,1 @@
+"""Insight: what the numbers say, and whether it works."""

@@ -1,0 +1,1 @@
+"""Indicators, targets, funding and returns, each defined once."""

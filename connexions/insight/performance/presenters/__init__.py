@@ -1,0 +1,1 @@
+"""What performance's pages say."""

@@ -1,0 +1,1 @@
+"""What performance knows, for a reader who may know it."""

@@ -1,0 +1,43 @@
+"""When those who were NEET at a month end were last reached, as it stands today."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from connexions.engines.stats import Standing
+from connexions.ground.base.acting import Actor
+from connexions.insight.performance.permissions import Permission, check
+from connexions.insight.performance.queries.cohorts import COUNTED
+from connexions.insight.performance.queries.facts import facts
+from connexions.insight.performance.queries.groups import Asked, values
+
+WEEKS = (4, 8, 13, 26)  # the ends of the bands
+NEVER = -1
+
+# oversight keeps, for each young person, when they were last reached; by work with them, and so not by a month end.
+REACHED = f"""
+SELECT CASE WHEN s.reached_on IS NULL THEN {NEVER} ELSE width_bucket(%(on)s - s.reached_on, %(ends)s::int[]) END,
+    count(*)
+FROM ({COUNTED}) c LEFT JOIN oversight_standing s ON s.young_person_id = c.id
+WHERE (c.code, c.lapsed) IN (SELECT * FROM unnest(%(codes)s::text[], %(lapses)s::bool[]))
+GROUP BY 1
+"""  # noqa: S608 - names of ours; every value is a parameter
+
+
+def reached(*, asked: Asked, on: date, by: Actor) -> dict[int, int]:
+    """So many of those NEET at the month end by band: 0 up to four weeks, and so on; ``NEVER`` where nobody ever did.
+
+    Raises ``NotAllowed``.
+    """
+    check(Permission.FIGURES_SEE, by=by)
+    codes, lapses = facts(frozenset({Standing.NEET}))
+    told: dict[str, Any] = values(asked, by) | {
+        "on": on,
+        "ends": [timedelta(weeks=weeks).days + 1 for weeks in WEEKS],
+        "codes": codes,
+        "lapses": lapses,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(REACHED, told)
+        return dict(cursor.fetchall())
