@@ -7,7 +7,7 @@ from psycopg import sql
 
 
 def rest(tables: list[str]) -> None:
-    """Let the triggers that keep standings and tallies rest during a great load, for the tables without their indexes."""
+    """Let the triggers that keep these rest during a great load, for the tables without their indexes."""
     _each(tables, "ALTER TABLE {table} DISABLE TRIGGER {name}")
 
 
