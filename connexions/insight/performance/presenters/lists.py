@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from connexions.engines.stats import INDICATORS
+from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.insight.performance.asking import Question
 from connexions.insight.performance.queries.people import SIZE, Behind
-from connexions.practice.casework.presenters.addresses import addresses
 
 NAMED = {"everybody": "Everybody counted", "known_otherwise": "Known, neither NEET nor taking part"} | {
     key: one.title for key, one in INDICATORS.items()
@@ -36,13 +36,13 @@ def page(
 ) -> dict[str, Any]:
     """What the list's page says."""
     kept = asked.query | {"key": key, "counts": counts}
-    record, pages = addresses("people:record"), max(1, -(-number // SIZE))
+    pages = max(1, -(-number // SIZE))
     said = [one for one in about if one]
     return {
         "title": f"{NAMED[counts]}, end of {words.month(asked.month)}",
         "about": ", ".join(said),
         "number": words.count(number, "young person", "young people"),
-        "rows": [(one, record(one.id)) for one in found],
+        "rows": [(one, address("people:record", one.id)) for one in found],
         "earlier": "?" + urlencode(kept | {"page": page - 1}) if page > 1 else None,
         "later": "?" + urlencode(kept | {"page": page + 1}) if page < pages else None,
         "place": f"Page {page} of {pages:,}" if pages > 1 else "",

@@ -19,7 +19,7 @@ NEVER = -1
 REACHED = f"""
 SELECT CASE WHEN s.reached_on IS NULL THEN {NEVER} ELSE width_bucket(%(on)s - s.reached_on, %(ends)s::int[]) END,
     count(*)
-FROM ({COUNTED}) c LEFT JOIN oversight_standing s ON s.young_person_id = c.id
+FROM ({COUNTED}) c LEFT JOIN casework_standing s ON s.young_person_id = c.id
 WHERE (c.code, c.lapsed) IN (SELECT * FROM unnest(%(codes)s::text[], %(lapses)s::bool[]))
 GROUP BY 1
 """  # noqa: S608 - names of ours; every value is a parameter
