@@ -52,6 +52,7 @@ SECTIONS = (
     ),
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
     Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),
+    Section("Activities", "tracking:codes", frozenset({Role.DATA_OFFICER})),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(

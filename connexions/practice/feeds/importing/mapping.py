@@ -164,6 +164,9 @@ def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) 
         as_date(get("ReviewDate")),
         as_date(get("PredictedEndDate")),
     )
+    # Days that cannot be are told as problems of the record; what is kept is what can.
+    verified = max(verified, started) if verified else None
+    ends = ends if ends and ends >= started else None
     due = as_date(get("DueToLapseDate"))
     if due is None:
         table = load_lapse_table(header.year)
@@ -179,11 +182,16 @@ def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) 
         review_on=review,
         lapses_on=due,
         predicted_end_on=ends,
-        neet_start_on=as_date(get("NEETStartDate")) if spec.activities[code].neet else None,
+        neet_start_on=_neet_start(get("NEETStartDate"), started) if spec.activities[code].neet else None,
         establishment_number=number if len(number) == 7 and number.isdigit() else "",
         establishment_name=_fit(get("EstablishmentName", ""), 200, "The establishment’s name", cut),
         ukprn=ukprn if len(ukprn) == 8 and ukprn.isdigit() else "",
     )
+
+
+def _neet_start(text: str | None, started: date) -> date | None:
+    found = as_date(text)
+    return min(found, started) if found else None
 
 
 def _guarantees(record: Record, spec: Specification) -> dict[int, tuple[str, str, bool]]:
