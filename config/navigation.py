@@ -28,6 +28,12 @@ SECTIONS = (
     Section(
         "Young people", "people:search", STAFF - {Role.NATIONAL_ANALYST, Role.ADMINISTRATOR}, ("people",)
     ),
+    Section(
+        "Queues",
+        "tracing:queues",
+        ADVISERS | {Role.TRACKING_OFFICER, Role.DATA_OFFICER, Role.INSPECTOR},
+        ("tracing",),
+    ),
     Section("Reviews", "casework:overdue", frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})),
     Section("Rules", "casework:wording", frozenset({Role.DATA_OFFICER})),
     Section(

@@ -42,6 +42,7 @@ ROOMS = [
     "connexions.practice.oversight",
     "connexions.practice.feeds",
     "connexions.practice.outreach",
+    "connexions.practice.tracing",
 ]
 
 INSTALLED_APPS = [
