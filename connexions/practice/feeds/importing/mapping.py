@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from connexions.engines.ccis import Header, Record, Specification, as_date
-from connexions.engines.currency import lapses_on, load_lapse_table
+from connexions.engines.ccis import Record, Specification, as_date
+from connexions.engines.currency import LapseTable, lapses_on
 from connexions.engines.identifiers import postcode
 
 SOURCE = "Case information system"
@@ -79,8 +79,9 @@ class Said:
     cut: list[str] = field(default_factory=list)
 
 
-def said(record: Record, spec: Specification, header: Header, schools: Mapping[str, Any]) -> Said:
-    """What a record says. `schools` finds an establishment's id by its number."""
+def said(record: Record, spec: Specification, schools: Mapping[str, Any], lapses: LapseTable) -> Said:
+    """What a record says. `schools` finds an establishment's id by its number; `lapses` are the rules by which an
+    activity lapses for which the source gives no day."""
     get = record.values.get
     told = Said(get("YoungPersonsID", ""))
     told.person = _person(record, spec, told.cut)
@@ -89,7 +90,7 @@ def said(record: Record, spec: Specification, header: Header, schools: Mapping[s
     told.characteristics = frozenset(
         CHARACTERISTICS[code] for code in record.characteristics if code in CHARACTERISTICS
     )
-    told.doing = _doing(record, spec, header, told.cut)
+    told.doing = _doing(record, spec, lapses, told.cut)
     if told.doing is not None and spec.activities[told.doing.kind_id].group in LEARNING:
         school = schools.get(told.doing.establishment_number)
         if school is not None:
@@ -154,7 +155,7 @@ def _identifiers(record: Record) -> dict[str, str]:
     return found
 
 
-def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) -> Doing | None:
+def _doing(record: Record, spec: Specification, lapses: LapseTable, cut: list[str]) -> Doing | None:
     get = record.values.get
     code, started = get("ActivityCode", ""), as_date(get("StartDate"))
     if code not in spec.activities or started is None:
@@ -169,9 +170,8 @@ def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) 
     ends = ends if ends and ends >= started else None
     due = as_date(get("DueToLapseDate"))
     if due is None:
-        table = load_lapse_table(header.year)
         due = lapses_on(
-            code, verified_on=verified or started, review_on=review, predicted_end_on=ends, table=table
+            code, verified_on=verified or started, review_on=review, predicted_end_on=ends, table=lapses
         )
     number, ukprn = get("EstablishmentNumber", ""), get("UKProviderReferenceNumber", "")
     return Doing(

@@ -72,7 +72,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         note_read(by=by, young_person_id=one.young_person_id, page="tracing.answers")
     told = {
         "waiting": [(one, lines(one)) for one in waiting],
-        "settled": queries.settled(by=by)[:SETTLED],
+        "of_late": queries.settled(by=by)[:SETTLED],
     }
     return render(request, "tracing/answers.html", told)
 

@@ -60,8 +60,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the date of birth; then take the answer."""
     throttle.check(TRIED_FROM, throttle.where(request), at=clock.now())
     with _followed(request, token) as way:
-        if way is None:
-            throttle.count(TRIED_FROM, throttle.where(request), at=clock.now())
+        if way is None:  # a guess at 84 bits needs no counting
             return render(request, "tracing/link_gone.html", {"sentence": GONE}, status=410)
         link = way.link
         closed = why_closed(state=link.state, good_until=link.good_until, tries=link.tries, at=clock.now())

@@ -27,6 +27,7 @@ from connexions.practice.tracing.queries import calls as queries
 from connexions.practice.tracing.queries import choosing, known, queues
 from connexions.practice.tracing.queries.queues import Asked, Filters
 from connexions.practice.tracing.queries.rules import rules_of
+from connexions.practice.tracing.rules.next_contact import Known
 from connexions.practice.tracing.rules.outcomes import KEYS
 from connexions.practice.tracing.views.queues import of_address
 from connexions.practice.tracking import queries as tracking
@@ -53,10 +54,10 @@ def begin(request: HttpRequest, queue: str, young_person_id: UUID | None = None)
 
 
 @open_to(permissions.CALLERS)
-def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def session(request: HttpRequest, call_session_id: UUID) -> HttpResponse:
     """Whose turn it is, and who comes next."""
     by = actor(request)
-    found = queries.session(session_id=session_id, by=by)
+    found = queries.session(session_id=call_session_id, by=by)
     if found.ended_at is not None:
         return redirect("tracing:queue", found.queue)
     return _page(request, found, by)
@@ -64,24 +65,24 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @open_to(permissions.CALLERS)
 @require_POST
-def take_next(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def take_next(request: HttpRequest, call_session_id: UUID) -> HttpResponse:
     """The next one, after a break."""
     by = actor(request)
-    return _on(request, queries.session(session_id=session_id, by=by), by)
+    return _on(request, queries.session(session_id=call_session_id, by=by), by)
 
 
 @open_to(permissions.CALLERS)
 @require_POST
-def settle(request: HttpRequest, session_id: UUID, turn_id: UUID) -> HttpResponse:
+def settle(request: HttpRequest, call_session_id: UUID, turn_id: UUID) -> HttpResponse:
     """What came of it; then the next."""
     by = actor(request)
-    found = queries.session(session_id=session_id, by=by)
+    found = queries.session(session_id=call_session_id, by=by)
     turn = queries.turn_of(found, at=clock.now(), by=by)
     if turn is None or turn.pk != turn_id:
         messages.error(request, "This was settled already, or your time with them ran out.")
         return redirect("tracing:session", found.pk)
     key = request.POST.get("key", "")
-    form = _form(key, turn, by, request.POST)
+    form = _sent(key, turn, request.POST, by)
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -92,15 +93,15 @@ def settle(request: HttpRequest, session_id: UUID, turn_id: UUID) -> HttpRespons
             form.add_error(None, refusal.sentence)
         else:
             return _on(request, found, by)
-    return _page(request, found, by, form=form, key=key, status=422)
+    return _page(request, found, by, form=form, status=422)
 
 
 @open_to(permissions.CALLERS)
 @require_POST
-def undo(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def undo(request: HttpRequest, call_session_id: UUID) -> HttpResponse:
     """Take the last one back."""
     by = actor(request)
-    found = queries.session(session_id=session_id, by=by)
+    found = queries.session(session_id=call_session_id, by=by)
     try:
         turn = acts.undo(session=found, at=clock.now(), by=by)
         messages.success(request, f"Taken back: it is {turn.young_person.known_as}’s turn again.")
@@ -111,10 +112,10 @@ def undo(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @open_to(permissions.CALLERS)
 @require_POST
-def pause(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def pause(request: HttpRequest, call_session_id: UUID) -> HttpResponse:
     """Leave it for now: whoever it was is free for others."""
     by = actor(request)
-    found = queries.session(session_id=session_id, by=by)
+    found = queries.session(session_id=call_session_id, by=by)
     acts.leave(session=found, at=clock.now(), by=by)
     messages.success(request, "Paused. Go on from the queue whenever you like.")
     return redirect("tracing:queue", found.queue)
@@ -122,10 +123,10 @@ def pause(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @open_to(permissions.CALLERS)
 @require_POST
-def end(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def end(request: HttpRequest, call_session_id: UUID) -> HttpResponse:
     """End it."""
     by = actor(request)
-    found = queries.session(session_id=session_id, by=by)
+    found = queries.session(session_id=call_session_id, by=by)
     acts.end(session=found, at=clock.now(), by=by)
     messages.success(request, "The call session has ended.")
     return redirect("tracing:queue", found.queue)
@@ -142,55 +143,49 @@ def _page(
     by: Actor,
     *,
     form: OutcomeForm | None = None,
-    key: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    now, on = clock.now(), clock.today()
-    rules = rules_of(by=by)
+    now = clock.now()
     turn = queries.turn_of(session, at=now, by=by)
-    look = Asked(by, on, rules, Filters.read(session.filters))
+    look = Asked(by, clock.today(), rules_of(by=by), Filters.read(session.filters))
     had = session.turns.exclude(came_of_it="lapsed").values("young_person_id")
     waiting = queues.to_call(session.queue, look, at=now).exclude(pk__in=had)
     left = waiting.count()
-    coming = list(waiting.select_related("adviser", "school")[:AHEAD])
+    coming: list[Any] = list(waiting.select_related("adviser", "school")[:AHEAD])
+    some = [queues.now_of(turn.young_person, look), *coming] if turn else coming
+    known_of = known.known_of(some, by=by, at=now)
+    before = known.last_known([one.pk for one in some])
+    rows = shown.rows(some, known_of, before, choosing.areas(by=by), rules=look.rules, on=look.on)
     told: dict[str, Any] = {
         "queue": queues.BY_KEY[session.queue],
         "band": band(session, queries.tally(session, by=by), left + (1 if turn else 0)),
         "turn": turn,
         "keys": KEYS,
-        "coming": _rows(coming, look, by),
+        "coming": rows[1:] if turn else rows,
         "last": queries.last_settled(session, by=by),
+        "failed": form,
     }
     if turn is not None:
-        told |= _now(turn, look, by, form, key)
+        note_read(by=by, young_person_id=turn.young_person_id, page="tracing.session")
+        told |= _now(rows[0], some[0], known_of[turn.young_person_id], by, form)
     return render(request, "tracing/session.html", told, status=status)
 
 
-def _now(turn: Turn, look: Asked, by: Actor, form: OutcomeForm | None, key: str) -> dict[str, Any]:
-    """Everything about whose turn it is."""
-    note_read(by=by, young_person_id=turn.young_person_id, page="tracing.session")
-    one = queues.now_of(turn.young_person, look)
-    known_of = known.known_of([one], by=by, at=clock.now())[one.pk]
-    row = _rows([one], look, by)[0]
+def _now(row: shown.Row, one: Any, known_of: Known, by: Actor, form: OutcomeForm | None) -> dict[str, Any]:
+    """Everything about whose turn it is: *one* beside what they do now."""
     is_told = isinstance(form, ToldForm)
     start = {"rang": _best_value(row.best)}
+    numbers = shown.numbers(one, known_of)
+    can_be_still = one.kind_code is not None and one.kind_group != "not_known"
     return {
         "row": row,
-        "numbers": shown.numbers(one, known_of),
         "closed": shown.closed(known_of),
         "activity": one if one.kind_code else None,
-        "outcome": form if form is not None and not is_told else _form("", turn, by, None, start),
-        "told": form if is_told else _form("told", turn, by, None, start),
-        "opened": is_told or key == "told",
-        "failed": form,
-        "can_be_still": one.kind_code is not None and one.kind_group != "not_known",
+        "outcome": form if form is not None and not is_told else _form("", numbers, None, by, False, start),
+        "told": form if is_told else _form("told", numbers, None, by, can_be_still, start),
+        "opened": is_told,
+        "can_be_still": can_be_still,
     }
-
-
-def _rows(some: list[Any], look: Asked, by: Actor) -> list[shown.Row]:
-    before = known.last_known([one.pk for one in some])
-    known_of = known.known_of(some, by=by, at=clock.now())
-    return shown.rows(some, known_of, before, choosing.areas(by=by), rules=look.rules, on=look.on)
 
 
 def _best_value(best: shown.Best | None) -> str:
@@ -200,27 +195,38 @@ def _best_value(best: shown.Best | None) -> str:
 
 
 def _form(
-    key: str, turn: Turn, by: Actor, data: Mapping[str, Any] | None, start: dict[str, Any] | None = None
+    key: str,
+    numbers: list[shown.Number],
+    data: Mapping[str, Any] | None,
+    by: Actor,
+    can_be_still: bool,
+    start: dict[str, Any] | None = None,
 ) -> OutcomeForm:
     on = clock.today()
-    known_of = known.known_of([turn.young_person], by=by, at=clock.now()).get(turn.young_person_id)
-    numbers = shown.numbers(turn.young_person, known_of) if known_of else []
     options: dict[str, Any] = {
         "numbers": [(one.value, f"{one.label} ({one.said})") for one in numbers],
         "on": on,
         "initial": start or {},
     }
+    sent = settled_conflict(data) if data else None
     if key != "told":
-        return OutcomeForm(settled_conflict(data) if data else None, auto_id="outcome_%s", **options)
-    current = tracking.current_activity(of=turn.young_person, by=by)
+        return OutcomeForm(sent, auto_id="outcome_%s", **options)
     return ToldForm(
-        settled_conflict(data) if data else None,
+        sent,
         auto_id="told_%s",
         kinds=listed(list(tracking.kinds(on=on))),
         sources=tracking.sources(by=by, purpose="told"),
-        known=current is not None and current.kind.group != "not_known",
+        known=can_be_still,
         **options,
     )
+
+
+def _sent(key: str, turn: Turn, data: Mapping[str, Any], by: Actor) -> OutcomeForm:
+    """The form as it was sent about whose turn it is."""
+    found = known.known_of([turn.young_person], by=by, at=clock.now()).get(turn.young_person_id)
+    numbers = shown.numbers(turn.young_person, found) if found else []
+    current = tracking.current_activity(of=turn.young_person, by=by) if key == "told" else None
+    return _form(key, numbers, data, by, current is not None and current.kind.group != "not_known")
 
 
 def _said(form: OutcomeForm, key: str, turn: Turn, by: Actor) -> dict[str, Any]:

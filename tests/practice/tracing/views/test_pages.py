@@ -36,6 +36,8 @@ class Office:
     def __init__(self, role: Role = Role.TRACKING_OFFICER) -> None:
         self.desk = Desk(role=role)
         self.client: Client = self.desk.client
+        with self.desk.acting():  # whose situation is known
+            make_activity(self.desk.jay, kind="230")
         self.keira = self.lost("Keira", number="+447700900001")
 
     def lost(self, name: str, *, kind: str = "810", number: str = "", **fields: Any) -> YoungPerson:
