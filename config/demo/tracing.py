@@ -11,11 +11,12 @@ from django.utils import timezone
 from config.demo.people import Population
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role, system
+from connexions.practice.casework.actions._noting import hand
 from connexions.practice.casework.models import Contact
 from connexions.practice.tracing.actions import leavings, links
 from connexions.practice.tracing.actions.links import Said
 from connexions.practice.tracing.models import QueueRules
-from connexions.practice.tracing.queries.queues import Asked, in_queue
+from connexions.practice.tracing.queries.queues import Asked, guarantee_ages, in_queue, people
 from connexions.practice.tracking.models import Activity, GuaranteeStatus
 from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import Membership
@@ -23,6 +24,7 @@ from connexions.registers.partners.models import Centre
 from connexions.registers.people.models import Carer, ContactPoint, Residence, YoungPerson
 
 FEW = 8
+LOST = 14  # whose situation is not known, even where few people are made
 # How earlier tries ended, by person: channel, outcome, hour, days ago.
 TRIES: tuple[tuple[tuple[str, str, int, int], ...], ...] = (
     (("phone", "no_answer", 10, 3),),
@@ -60,11 +62,12 @@ def write_tracing(population: Population) -> None:
         by = actor_for(held, held.user, from_where="127.0.0.1")
         with tenancy.acting(by):
             on = population.today
-            lost = list(in_queue("not-known", _asked(by, on)).order_by("id")[: 2 * FEW])
-            if lost:
+            lost = _lost(on, by)
+            if len(lost) == LOST:
                 _tried(lost, on, by)
-                _starts_passed(on)
+                _starts_passed(on, by)
                 _without_offer(on, by)
+                _new_here(on, by)
                 _left(lost[FEW:], on, by)
                 _answered(lost[FEW:], on, by)
 
@@ -86,6 +89,17 @@ def _places() -> None:
 
 def _asked(by: Actor, on: date) -> Asked:
     return Asked(by, on, QueueRules(partnership_id=by.partnership, version=0))
+
+
+def _lost(on: date, by: Actor) -> list[YoungPerson]:
+    """Those whose situation is not known; where they are too few, the status of others who have no adviser lapsed."""
+    cohort: Any = people(_asked(by, on))
+    missing = LOST - in_queue("not-known", _asked(by, on)).count()
+    if missing > 0:
+        settled = cohort.filter(adviser=None, now__kind__is_neet=False).exclude(now__lapses_on__lt=on)
+        some = list(settled.order_by("id").values_list("now__id", flat=True)[:missing])
+        Activity.objects.filter(pk__in=some).update(lapses_on=on - timedelta(days=20))
+    return list(in_queue("not-known", _asked(by, on)).order_by("id")[:LOST])
 
 
 def _tried(lost: list[YoungPerson], on: date, by: Actor) -> None:
@@ -120,31 +134,37 @@ def _contact(one: YoungPerson, at: datetime, channel: str, outcome: str, point: 
         channel=channel,
         outcome=outcome,
         contact_point=point,
-        recorded_by_id=by.id,
+        recorded_by_id=hand(by),
         recorded_at=at,
     )
 
 
-def _starts_passed(on: date) -> None:
+def _starts_passed(on: date, by: Actor) -> None:
     """They were to begin a few days ago, and nobody has asked yet."""
-    agreed = Activity.objects.filter(
-        end_on=None, kind__in=("615", "616"), start_on__lt=on - timedelta(days=3)
-    )
-    some = list(agreed.order_by("id").values_list("id", flat=True)[:FEW])
-    if len(some) < 2:
-        seeking = Activity.objects.filter(end_on=None, kind="619", start_on__lt=on - timedelta(days=3))
-        more = list(seeking.order_by("id").values_list("id", flat=True)[:2])
-        Activity.objects.filter(pk__in=more).update(kind="616")
-        some += more
-    Activity.objects.filter(pk__in=some).update(review_on=on - timedelta(days=3))
+    cohort: Any = people(_asked(by, on))
+    tracked = cohort.filter(now__start_on__lt=on - timedelta(days=3)).order_by("id")
+    agreed = list(tracked.filter(now__kind__in=("615", "616")).values_list("now__id", flat=True)[:FEW])
+    if len(agreed) < 2:
+        seeking = tracked.filter(now__kind__is_neet=True).exclude(now__id__in=agreed)
+        agreed += list(seeking.values_list("now__id", flat=True)[:2])
+    Activity.objects.filter(pk__in=agreed).update(kind="616", review_on=on - timedelta(days=3))
 
 
 def _without_offer(on: date, by: Actor) -> None:
     """Some who are covered by the guarantee have applied for nothing."""
-    ages = in_queue("lapsing-8", _asked(by, on))
-    here = GuaranteeStatus.objects.filter(on_baseline=True).exclude(young_person__in=ages.values("pk"))
-    some = list(here.order_by("id").values_list("id", flat=True)[:FEW])
-    GuaranteeStatus.objects.filter(pk__in=some).update(code="151")
+    some = people(_asked(by, on)).filter(guarantee_ages(on)).order_by("id")[:FEW]
+    for one in some:
+        GuaranteeStatus.objects.update_or_create(
+            young_person=one,
+            year=12,
+            defaults={"partnership_id": by.partnership, "code": "151", "on_baseline": True},
+        )
+
+
+def _new_here(on: date, by: Actor) -> None:
+    """A few came in the last weeks."""
+    some = people(_asked(by, on)).order_by("-id").values_list("id", flat=True)[:FEW]
+    YoungPerson.objects.filter(pk__in=list(some)).update(created_at=_moment(on - timedelta(days=9), 10))
 
 
 def _left(some: list[YoungPerson], on: date, by: Actor) -> None:

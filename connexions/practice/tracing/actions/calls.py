@@ -6,6 +6,7 @@ It runs out by itself, so that nobody who left their desk keeps anybody from bei
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -256,8 +257,9 @@ def _recorded(
     told: Told | None,
 ) -> Contact:
     """The one contact of this turn, through the casework's own hand: the same turn sent twice is kept once."""
-    point = ContactPoint.objects.filter(pk=rang.point, young_person=turn.young_person_id).first()
-    carer = Carer.objects.filter(pk=rang.carer, young_person=turn.young_person_id).first()
+    whose = turn.young_person_id
+    point = ContactPoint.objects.filter(pk=rang.point, young_person=whose).first() if rang.point else None
+    carer = Carer.objects.filter(pk=rang.carer, young_person=whose).first() if rang.carer else None
     who = ", ".join(filter(None, (carer.name, carer.relationship.lower()))) if carer else ""
     if carer is not None and outcome == Contact.Outcome.SPOKE:
         outcome = Contact.Outcome.REACHED_SOMEONE_ELSE
@@ -275,7 +277,7 @@ def _recorded(
 
 
 def _status(young_person: YoungPerson, told: Told, on: date, by: Actor) -> None:
-    known = {"source": told.source, "source_key": told.source_key}
+    known: dict[str, Any] = {"source": told.source, "source_key": told.source_key}
     if told.still is not None:
         activities.confirm(
             activity=told.still, on=on, by=by, version=told.version, review_on=told.review_on, **known

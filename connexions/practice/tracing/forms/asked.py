@@ -149,7 +149,7 @@ class RulesForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, label in LABELS.items():
-            column = QueueRules._meta.get_field(name)
+            column: Any = QueueRules._meta.get_field(name)
             least, most = sorted(one.limit_value for one in column.validators if hasattr(one, "limit_value"))[
                 :2
             ]

@@ -4,7 +4,9 @@ from django.db import models
 from connexions.ground.base.models import Identified, Tenanted, Versioned
 
 
-def _number(default: int, least: int, most: int, help_text: str) -> models.PositiveSmallIntegerField:
+def _number(
+    default: int, least: int, most: int, help_text: str
+) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(
         default=default, validators=[MinValueValidator(least), MaxValueValidator(most)], help_text=help_text
     )

@@ -167,14 +167,14 @@ def condition(key: str, asked: Asked) -> Q:
         spoken = Contact.objects.filter(
             young_person=OuterRef("pk"), at__gte=_began(on - timedelta(days=rules.neet_days))
         ).exclude(outcome__in=Contact.FAILED)
-        return neet & ~Exists(spoken)
+        return neet & Q(~Exists(spoken))
     if key == "start-passed":
         return Q(now__kind__in=AGREED_STARTS, now__review_on__lt=on)
     if key == "no-offer":
         waiting = GuaranteeStatus.objects.filter(
             young_person=OuterRef("pk"), on_baseline=True, code__in=WITHOUT_OFFER
         )
-        return Exists(waiting.filter(year__in=(11, 12))) & _guarantee_ages(on)
+        return guarantee_ages(on) & Q(Exists(waiting.filter(year__in=(11, 12))))
     if key == "new":
         return Q(created_at__gte=_began(on - timedelta(days=rules.arrival_days)))
     return Q(adviser=None) & (neet | not_known | ~Q(level_of_need="minimum"))
@@ -222,7 +222,7 @@ def _born_for(age: int, on: date) -> Q:
     return Q(date_of_birth__gte=date(year - age - 1, 9, 1), date_of_birth__lt=date(year - age, 9, 1))
 
 
-def _guarantee_ages(on: date) -> Q:
+def guarantee_ages(on: date) -> Q:
     """Year groups 11 and 12 from April; the same people are in 12 and 13 from September to March."""
     ages = (15, 16) if 4 <= on.month < 9 else (16, 17)
     return _born_for(ages[0], on) | _born_for(ages[1], on)

@@ -54,7 +54,7 @@ def ask(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
             )
         except NotPossible as refusal:
             refused = refusal.sentence
-    told = {
+    told: dict[str, Any] = {
         "carers": carers,
         "made": made,
         "address": address_of(request, made) if made else "",

@@ -1,12 +1,11 @@
 """A call session: one person at a time, one key, the next."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -197,7 +196,7 @@ def _best_value(best: shown.Best | None) -> str:
 def _form(
     key: str,
     numbers: list[shown.Number],
-    data: Mapping[str, Any] | None,
+    data: QueryDict | None,
     by: Actor,
     can_be_still: bool,
     start: dict[str, Any] | None = None,
@@ -221,7 +220,7 @@ def _form(
     )
 
 
-def _sent(key: str, turn: Turn, data: Mapping[str, Any], by: Actor) -> OutcomeForm:
+def _sent(key: str, turn: Turn, data: QueryDict, by: Actor) -> OutcomeForm:
     """The form as it was sent about whose turn it is."""
     found = known.known_of([turn.young_person], by=by, at=clock.now()).get(turn.young_person_id)
     numbers = shown.numbers(turn.young_person, found) if found else []

@@ -35,7 +35,7 @@ def believed(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         day, recorded = form.cleaned_data["day"], form.cleaned_data["recorded"]
         found = list(history.believed(by=record.by, of=record.young_person, on=day, as_at=_end_of(recorded)))
         now = list(history.believed(by=record.by, of=record.young_person, on=day, as_at=clock.now()))
-    told = {
+    told: dict[str, Any] = {
         "form": form,
         "asked": given and not form.errors,
         "found": found,
