@@ -79,7 +79,7 @@ def rings(page: Page, look: Look) -> None:
 
 def writes_letters(page: Page, look: Look) -> tuple[str, str, str]:
     """Letters to a group: looked at, made, printed, posted. The link, name and record of the first."""
-    page.get_by_role("link", name="Write to them all").click()
+    page.get_by_role("button", name="Write to them all").click()
     page.get_by_role("button", name="Look first").click()
     expect(page.get_by_role("heading", name=re.compile("get it, .* do not"))).to_be_visible()
     look(page, "write texts looked at")
@@ -89,7 +89,7 @@ def writes_letters(page: Page, look: Look) -> tuple[str, str, str]:
     expect(page.get_by_text("The letters are ready to be printed")).to_be_visible()
     look(page, "letters ready")
     sending = page.url
-    page.get_by_role("link", name="Print the letters").click()
+    page.get_by_role("button", name="Print the letters").click()
     look(page, "letters")
     letter = page.locator(".cx-letter").first
     name = letter.locator("address").inner_text().split("\n")[0]

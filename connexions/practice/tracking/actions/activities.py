@@ -4,31 +4,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
 from connexions.practice.tracking import rules, signals
+from connexions.practice.tracking.actions._apart import keep_apart
 from connexions.practice.tracking.models import Activity, ActivityKind
 from connexions.practice.tracking.queries.currency import lapses_on
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
 
-# What PostgreSQL itself refuses, by the name of the constraint.
-REFUSED = {
-    "activity_spells_apart": (
-        "They did something else on those days already: look at “So far”, and put that right first."
-    ),
-    "one_current_activity": (
-        "Somebody else has recorded what they do since you opened the page: look again first."
-    ),
-    "activity_ends_after_it_begins": "This ends before it begins: look at the two dates again.",
-    "activity_verified_once_it_began": "This was verified before it began: look at the dates again.",
-    "activity_course_ends_after_it_begins": "The course ends before it begins: look at the two dates again.",
-    "activity_neet_began_before": "They were out of everything before this began, not after: look again.",
-}
 LABELS = {"source": "How we know", "evidence": "What we saw", "review_on": "Ask again on"}
 
 
@@ -175,23 +163,6 @@ def _neet_start(kind: ActivityKind, start_on: date, before: Activity | None) -> 
         before_is_neet=bool(before and before.kind.is_neet),
         before_neet_on=before.neet_start_on if before else None,
     )
-
-
-def keep_apart(activity: Activity) -> None:
-    """Save a new spell. PostgreSQL refuses one that overlaps with another of theirs; so says a sentence."""
-    try:
-        with transaction.atomic():
-            activity.save(force_insert=True)
-    except IntegrityError as problem:
-        raise NotPossible(refusal_of(problem)) from None
-
-
-def refusal_of(problem: IntegrityError) -> str:
-    """What PostgreSQL refused, in a sentence; another mistake than one of dates is raised again."""
-    for name, sentence in REFUSED.items():
-        if name in str(problem):
-            return sentence
-    raise problem
 
 
 def _note(event: str, activity: Activity, by: Actor, details: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing, NotPossible, check_version
 from connexions.ground.design import words as said
 from connexions.practice.tracking import rules
-from connexions.practice.tracking.actions.activities import refusal_of
+from connexions.practice.tracking.actions._apart import refusal_of
 from connexions.practice.tracking.models import Activity, ActivityKind, Correction
 from connexions.practice.tracking.queries.currency import lapses_on
 from connexions.practice.tracking.rules import spells
