@@ -41,12 +41,12 @@ def begin(request: HttpRequest, queue: str, young_person_id: UUID | None = None)
     """Begin to ring the people of a queue, or go on; with somebody of one's choice first."""
     by, chosen = actor(request), of_address(queue)
     now = clock.now()
+    first = find(young_person_id, by=by, part=Part.STATUS)[0] if young_person_id else None
     session = acts.begin(queue=chosen.key, filters=Filters.read(request.POST), at=now, by=by)
-    if young_person_id is None:
+    if first is None:
         return _on(request, session, by)
-    young_person, _ = find(young_person_id, by=by, part=Part.STATUS)
     try:
-        acts.call_one(session=session, young_person=young_person, at=now, by=by)
+        acts.call_one(session=session, young_person=first, at=now, by=by)
     except NotPossible as refusal:
         messages.error(request, refusal.sentence)
     return redirect("tracing:session", session.pk)

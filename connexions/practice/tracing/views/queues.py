@@ -108,7 +108,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             "draft": key,
             "version": now.version,
             "may_set": by.role in permissions.RULE_MAKERS,
-            "facts": [(label, getattr(now, name)) for name, label in queue_rules.LABELS.items()],
+            "numbers": [(label, getattr(now, name)) for name, label in queue_rules.LABELS.items()],
         }
         return render(request, "tracing/rules.html", told, status=status)
 
