@@ -30,7 +30,7 @@ def take(
 ) -> StatusAnswer:
     """Take an answer on to the record: it is what they do now. Raises ``NotAllowed``, ``NotPossible``."""
     stored = _to_look_at(answer, by)
-    who = stored.by_carer or "Themselves"
+    who = stored.by_carer or "Their own answer"
     activities.record(
         young_person=stored.young_person,
         kind=kind,

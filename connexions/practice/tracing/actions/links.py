@@ -185,7 +185,7 @@ def _confirmed(current: Activity, way: StatusAnswer.Way, who: str, on: date, by:
     """Whether it could be confirmed at once. What is not known cannot be, nor what somebody changes at this moment."""
     if current.kind.group == "not_known":
         return False
-    told = f"{who or 'Themselves'}, {StatusAnswer.Way(way).label.lower()}"[:100]
+    told = f"{who or 'Their own answer'}, {StatusAnswer.Way(way).label.lower()}"[:100]
     try:
         activities.confirm(
             activity=current, on=on, by=by, version=current.version, source=told, source_key=SOURCE_KEY
