@@ -29,6 +29,12 @@ SECTIONS = (
     Section(
         "Young people", "people:search", STAFF - {Role.NATIONAL_ANALYST, Role.ADMINISTRATOR}, ("people",)
     ),
+    Section(
+        "Queues",
+        "tracing:queues",
+        ADVISERS | {Role.TRACKING_OFFICER, Role.DATA_OFFICER, Role.INSPECTOR},
+        ("tracing",),
+    ),
     Section("Reviews", "casework:overdue", frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})),
     Section("Rules", "casework:wording", frozenset({Role.DATA_OFFICER})),
     Section(
@@ -54,6 +60,7 @@ SECTIONS = (
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
     Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),
     Section("Figures", "performance:figures", FIGURE_READERS, ("performance",)),
+    Section("Activities", "tracking:codes", frozenset({Role.DATA_OFFICER})),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(

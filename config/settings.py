@@ -43,6 +43,7 @@ ROOMS = [
     "connexions.practice.feeds",
     "connexions.practice.outreach",
     "connexions.insight.performance",
+    "connexions.practice.tracing",
 ]
 
 INSTALLED_APPS = [

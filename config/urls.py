@@ -11,6 +11,7 @@ ROOMS = (
     ("", "connexions.practice.casework.urls"),
     ("", "connexions.practice.appointments.urls"),
     ("", "connexions.practice.tracking.urls"),
+    ("", "connexions.practice.tracing.urls"),
     ("day/", "connexions.practice.outreach.urls"),
     ("team/", "connexions.practice.oversight.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),

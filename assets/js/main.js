@@ -1,5 +1,6 @@
 // Starts what the page asks for. Every page works without any of this.
 import { initAll } from "../vendor/govuk/govuk.js";
+import { startCalls } from "./calls.js";
 import { startChoices } from "./choices.js";
 import { startConfirm } from "./confirm.js";
 import { startDrafts } from "./drafts.js";
@@ -19,5 +20,6 @@ startChoices();
 startFind();
 startShortcuts();
 startSigningOut();
+startCalls();
 startProgress();
 initAll();

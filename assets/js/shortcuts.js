@@ -59,7 +59,8 @@ function showSwitch(find) {
     if (place) button.textContent = on ? `Switch ${keys} off` : `Switch ${keys} on`;
   };
   const contact = document.querySelector("[data-contact-key]");
-  const keys = contact ? "these keys" : "the / key";
+  const session = document.querySelector("[data-key]");
+  const keys = contact || session ? "these keys" : "the / key";
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cx-linkbutton";
@@ -72,7 +73,8 @@ function showSwitch(find) {
     draw();
   });
   const said = contact ? "Press / to find a young person, C to record a contact. " : "Press / to find a young person. ";
-  place?.replaceChildren(said, button);
+  const calls = session ? "Digits choose what came of a call, U takes the last one back. " : "";
+  place?.replaceChildren(said + calls, button);
   if (place) place.hidden = false;
   draw();
 }

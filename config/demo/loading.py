@@ -19,6 +19,7 @@ from config.demo.people import Population
 from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
 from config.demo.staffing import admit_young_people, make_staff
+from config.demo.tracing import write_tracing
 from connexions.ground.base.protection import tenanted_models
 from connexions.practice.casework.models import AssessmentForm
 from connexions.registers.accounts.models import Membership
@@ -75,6 +76,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         write_appointments(population)
         write_covers(population)
         put_off_and_end(population)
+        write_tracing(population)
         oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
     _analyse(population.size, progress)
     return done

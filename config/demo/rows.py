@@ -47,7 +47,7 @@ TABLES: dict[str, str] = {
     "tracking_activity": (
         "id partnership_id young_person_id version kind_id start_on end_on ascertained_on verified_on"
         " review_on lapses_on predicted_end_on neet_start_on establishment_number establishment_name"
-        " ukprn source evidence"
+        " ukprn source evidence recorded_at"
     ),
     "tracking_guaranteestatus": "id partnership_id young_person_id year code authority on_baseline",
     "tracking_intendeddestination": "id partnership_id young_person_id code said_on source",
@@ -233,6 +233,7 @@ def _doing(person: Person, put: Put) -> None:
             "tracking_activity", 1, spell.code, spell.start_on, spell.end_on, spell.ascertained_on,
             spell.verified_on, spell.review_on, spell.lapses_on, spell.predicted_end_on, spell.neet_start_on,
             spell.place_number, spell.place_name, "", spell.source, "",
+            spell.ascertained_on or spell.start_on,
         )  # fmt: skip
     for year, code in person.guarantee:
         put("tracking_guaranteestatus", year, code, person.year_11_authority or person.authority, True)

@@ -56,6 +56,7 @@ from connexions.registers.people.sight import Part
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
 from tests.architecture.overseen import plant_oversight
+from tests.architecture.traced import plant_tracing
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
 from tests.factories.papers import make_paper
 
@@ -184,7 +185,7 @@ def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any
         lapses_on=DAY,
         establishment_name="Plantedworks",
     )
-    made |= plant_diary(about, adviser)
+    made |= {**plant_tracing(about, adviser), **plant_diary(about, adviser)}
     made |= plant_oversight(about, adviser, made)
     made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
     made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk

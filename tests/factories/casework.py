@@ -87,7 +87,8 @@ def make_review(young_person: YoungPerson, *, due_on: date) -> Review:
 
 def make_activity(young_person: YoungPerson, *, kind: str = "330", **fields: Any) -> Activity:
     """What a young person does now."""
-    said = {"start_on": date(2026, 5, 1), "verified_on": date(2026, 5, 1), **fields}
+    start = fields.pop("start_on", date(2026, 5, 1))
+    said = {"start_on": start, "verified_on": start, **fields}
     return Activity.objects.create(
         partnership_id=young_person.partnership_id, young_person=young_person, kind_id=kind, **said
     )

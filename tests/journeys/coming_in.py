@@ -8,6 +8,7 @@ PRIYA = "priya.nair@tyneandwear.example.org"  # a personal adviser
 TOM = "tom.ridley@tyneandwear.example.org"  # a duty adviser
 CAROL = "carol.whitfield@tyneandwear.example.org"  # a team manager
 HANNAH = "hannah.lisle@tyneandwear.example.org"  # a data officer
+DEAN = "dean.orme@tyneandwear.example.org"  # a tracking officer
 ELLIS = "ellis.garside@tyneandwear.example.org"  # an administrator
 RUTH = "ruth.okonjo@tyneandwear.example.org"  # an inspector
 MARCUS = "marcus.adeyemi@tyneandwear.example.org"  # a partnership manager

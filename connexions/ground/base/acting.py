@@ -16,6 +16,7 @@ class Role(StrEnum):
     TEAM_MANAGER = "team_manager"
     PARTNERSHIP_MANAGER = "partnership_manager"
     DATA_OFFICER = "data_officer"
+    TRACKING_OFFICER = "tracking_officer"
     PARTNER_WORKER = "partner_worker"
     INSPECTOR = "inspector"
     NATIONAL_ANALYST = "national_analyst"

@@ -88,10 +88,12 @@ def task(kind: str) -> Callable[[Work], Task]:
     return declare
 
 
-def enqueue(wanted: Task, *, by: Actor, **arguments: Any) -> Job:
-    """Ask for work; it starts once this transaction is committed. *arguments*: ids and plain values."""
+def enqueue(wanted: Task, *, by: Actor, start_at: datetime | None = None, **arguments: Any) -> Job:
+    """Ask for work; it starts once this transaction is committed, or not before a moment: until then it can be stopped
+    and nothing of it has been done. *arguments*: ids and plain values."""
     job = Job.objects.create(partnership_id=by.partnership, kind=wanted.kind, asked_by=by.id)
-    wanted.queued.defer(job=str(job.pk), asker=_plain(by), **arguments)
+    queued = wanted.queued if start_at is None else wanted.queued.configure(schedule_at=start_at)
+    queued.defer(job=str(job.pk), asker=_plain(by), **arguments)
     return job
 
 

@@ -39,6 +39,14 @@ def check_may_write(young_person: YoungPerson, by: Actor) -> None:
     sight.sight_of(young_person, by=by).check_write(Part.CASEWORK)
 
 
+def check_may_record(young_person: YoungPerson, by: Actor) -> None:
+    """Refuse whoever may not record that this young person was tried: a tracking team may, and sees no more of the
+    work than that. Raises ``NotAllowed``."""
+    seen = sight.sight_of(young_person, by=by)
+    if not seen.may_write(Part.TRIES):
+        seen.check_write(Part.CASEWORK)
+
+
 def check_may_set_up(by: Actor) -> None:
     """Refuse whoever may not say how the partnership assesses. Raises ``NotAllowed``."""
     if by.role not in SETTING_UP:

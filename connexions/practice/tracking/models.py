@@ -1,10 +1,11 @@
 """What young people do, and how we know."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 
-from connexions.ground.base.models import Identified, Versioned
+from connexions.ground.base.models import Identified, OwnOrShipped, Versioned
 from connexions.registers.accounts.models import User
 from connexions.registers.people.models import AboutYoungPerson
 
@@ -37,6 +38,87 @@ class ActivityKind(models.Model):
         return self.label
 
 
+class KindEdition(models.Model):
+    """What a code was called in some specification years, and which code took its place. Reference data.
+
+    A code without an edition for a year had its usual label then. ``becomes`` is what a spell under the old code is
+    recorded as afterwards; empty where no one code answers and somebody has to ask what they do.
+    """
+
+    kind = models.ForeignKey(ActivityKind, on_delete=models.CASCADE, related_name="editions", db_index=False)
+    first_year = models.PositiveSmallIntegerField(null=True)
+    last_year = models.PositiveSmallIntegerField(null=True)
+    label = models.CharField(max_length=120, blank=True)
+    becomes = models.ForeignKey(
+        ActivityKind, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["kind_id", "first_year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "first_year"], nulls_distinct=False, name="one_edition_of_a_code"
+            )
+        ]
+
+
+class CurrencyRule(Identified, OwnOrShipped):
+    """How long one kind of activity stays current, for what is verified from a day on. Never changed: an edit is a
+    row from a later day, and the earlier one stays."""
+
+    class Basis(models.TextChoices):
+        ACADEMIC_YEAR_END = "academic_year_end", "31 August of the academic year"
+        REVIEW = "review", "Counted from the day to ask again"
+        VERIFIED = "verified", "Counted from the day it was verified"
+        NEVER = "never", "It does not lapse"
+
+    kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+", db_index=False)
+    from_on = models.DateField(help_text="Holds for what is verified on this day or later.")
+    until_on = models.DateField(null=True, blank=True, help_text="First day on which it no longer holds.")
+    basis = models.CharField(max_length=20, choices=Basis.choices)
+    months = models.PositiveSmallIntegerField(default=0)
+    days = models.PositiveSmallIntegerField(default=0)
+    capped = models.BooleanField(default=False, help_text="At most until the course ends.")
+    because = models.CharField(max_length=300, blank=True)
+    set_by = models.CharField(max_length=200, blank=True, help_text="Who, by name.")
+    set_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "kind", "from_on"],
+                nulls_distinct=False,
+                name="one_currency_rule_a_day",
+            )
+        ]
+
+
+class Source(Identified, OwnOrShipped, Versioned):
+    """An answer to “how do we know?”: who told us, or what we saw. A closed list that a partnership may add to and
+    take out of use; what was recorded with one keeps it."""
+
+    class Purpose(models.TextChoices):
+        TOLD = "told", "Who told us"
+        SEEN = "seen", "What we saw"
+
+    key = models.SlugField(max_length=40, db_index=False)
+    purpose = models.CharField(max_length=4, choices=Purpose.choices)
+    label = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField(default=100)
+    in_use = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "key"], nulls_distinct=False, name="one_source_a_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Activity(Identified, AboutYoungPerson, Versioned):
     """One spell of one activity. Exactly one of a young person's is current: the one without an end."""
 
@@ -54,9 +136,16 @@ class Activity(Identified, AboutYoungPerson, Versioned):
     ukprn = models.CharField(max_length=8, blank=True)
     source = models.CharField(max_length=100, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
+    source_key = models.CharField(
+        max_length=40, blank=True, db_default="", help_text="Who told us, from the list of sources."
+    )
+    evidence_key = models.CharField(
+        max_length=40, blank=True, db_default="", help_text="What we saw, from the list of sources."
+    )
     recorded_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    recorded_at = models.DateTimeField(db_default=Now(), help_text="Since when we have believed it.")
 
     class Meta:
         verbose_name_plural = "activities"
@@ -74,7 +163,42 @@ class Activity(Identified, AboutYoungPerson, Versioned):
                 condition=models.Q(end_on=None) | models.Q(end_on__gte=models.F("start_on")),
                 name="activity_ends_after_it_begins",
             ),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{column: None})
+                    | models.Q(**{f"{column}__{compare}": models.F("start_on")}),
+                    name=name,
+                )
+                for column, compare, name in (
+                    ("verified_on", "gte", "activity_verified_once_it_began"),
+                    ("predicted_end_on", "gte", "activity_course_ends_after_it_begins"),
+                    ("neet_start_on", "lte", "activity_neet_began_before"),
+                )
+            ),
+            # Beside these: spells of one young person do not overlap (``activity_spells_apart``, migration 0003).
         ]
+
+
+class Correction(Identified, AboutYoungPerson):
+    """One act of putting right what was recorded of somebody's activities: every row it touched, before and after,
+    with who, when and why. Taken back, it stands as it was before, and both stay to be read."""
+
+    class Kind(models.TextChoices):
+        CORRECTED = "corrected", "Put right"
+        ADDED = "added", "Added afterwards"
+        REMOVED = "removed", "Taken away"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    before: Any = models.JSONField(help_text="The rows as they were: column by column.")
+    after: Any = models.JSONField(help_text="The rows as they became.")
+    because = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["young_person", "-at"], name="activity_corrections_of")]
 
 
 class GuaranteeStatus(Identified, AboutYoungPerson):

@@ -1,12 +1,14 @@
 """What tracking puts on every record and timeline: what somebody does now, and did before."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, DateTimeField, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
+from connexions.ground.base import clock
 from connexions.ground.base.kept import Kept, each
 from connexions.ground.design import words
 from connexions.practice.tracking import rules
@@ -60,13 +62,17 @@ def coming(asked: Asked) -> Iterator[Next]:
 
 
 def doing(whom: Collection[UUID]) -> dict[UUID, str]:
-    """What each of these does, for lists."""
-    return dict(_doing_now.ask(list(whom)))
+    """What each of these does, for lists; where nobody has asked in time, that too."""
+    today = clock.today()
+    return {
+        one: f"{label} (lapsed)" if lapses_on is not None and lapses_on < today else label
+        for one, label, lapses_on in _doing_now.ask(list(whom))
+    }
 
 
-_doing_now: Kept[tuple[UUID, str]] = Kept(
+_doing_now: Kept[tuple[UUID, str, date | None]] = Kept(
     lambda many: Activity.objects.filter(young_person__in=each(many), end_on=None).values_list(
-        "young_person_id", "kind__label"
+        "young_person_id", "kind__label", "lapses_on"
     )
 )
 _current_of: Kept[Activity] = Kept(

@@ -26,6 +26,7 @@ class Part(StrEnum):
     HEADLINE = "headline"  # name, age, who helps them, what they are doing
     DETAILS = "details"  # addresses, phones, carers, numbers, characteristics
     STATUS = "status"  # activities and their history, guarantee, destination
+    TRIES = "tries"  # when somebody was tried, how, and how it ended: not what was said
     CASEWORK = "casework"  # assessments, plans, contacts, reviews
     LOOKS = "looks"  # who has looked
 
@@ -46,8 +47,8 @@ class Reach:
 
 
 HEADLINE = frozenset({Part.HEADLINE})
-TRACKING = frozenset({Part.HEADLINE, Part.DETAILS, Part.STATUS})
-WORKING = frozenset({Part.DETAILS, Part.STATUS, Part.CASEWORK})
+TRACKING = frozenset({Part.HEADLINE, Part.DETAILS, Part.STATUS, Part.TRIES})
+WORKING = frozenset({Part.DETAILS, Part.STATUS, Part.TRIES, Part.CASEWORK})
 ALL_THAT_IS_KEPT = WORKING | HEADLINE
 
 REACH: dict[Role, Reach] = {
@@ -59,6 +60,9 @@ REACH: dict[Role, Reach] = {
     Role.PARTNERSHIP_MANAGER: Reach(own=EVERYTHING, team=EVERYTHING, partnership=EVERYTHING, writes=WORKING),
     Role.DATA_OFFICER: Reach(
         own=TRACKING, team=TRACKING, partnership=TRACKING, writes=frozenset({Part.DETAILS, Part.STATUS})
+    ),
+    Role.TRACKING_OFFICER: Reach(
+        own=TRACKING, team=TRACKING, partnership=TRACKING, writes=TRACKING - {Part.HEADLINE}
     ),
     Role.INSPECTOR: Reach(own=EVERYTHING, team=EVERYTHING, partnership=EVERYTHING),
     Role.YOUNG_PERSON: Reach(own=EVERYTHING),
@@ -102,6 +106,7 @@ REFUSALS = {
         "You may not see this young person's address, numbers and family: they are with another team."
     ),
     Part.STATUS: "You may not see this young person's history: they are with another team.",
+    Part.TRIES: "You may not see when this young person was tried: they are with another team.",
     Part.CASEWORK: "You may not see the work with this young person: they are with another team.",
     Part.LOOKS: "You may not see who has looked at this record.",
 }

@@ -185,12 +185,14 @@ def test_the_page_records_then_confirms() -> None:
         "start_on-day": "1",
         "start_on-month": "9",
         "start_on-year": "2025",
-        "source": "Jay",
+        "source_key": "young_person",
     }
     answer = page.client.post(f"{page.path}change/", {**typed, "establishment_name": "Garage"}, follow=True)
     assert "Employment without training, Garage" in answer.content.decode()
-    answer = page.client.post(f"{page.path}confirm/", {"source": "His boss", "version": "1"}, follow=True)
-    assert "His boss" in answer.content.decode()
+    answer = page.client.post(
+        f"{page.path}confirm/", {"source_key": "employer", "source": "his boss", "version": "1"}, follow=True
+    )
+    assert "Employer, his boss" in answer.content.decode()
 
 
 def test_a_refused_answer_is_shown_again_with_what_was_typed() -> None:

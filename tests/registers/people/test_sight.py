@@ -20,13 +20,14 @@ NEARNESS = ("own", "team", "other", "elsewhere")
 
 # What each role sees of their own, their team's, and everybody else's young people, as it was decided.
 EVERYTHING, HEADLINE, NOTHING = set(Part), {Part.HEADLINE}, set()
-TRACKING = {Part.HEADLINE, Part.DETAILS, Part.STATUS}
+TRACKING = {Part.HEADLINE, Part.DETAILS, Part.STATUS, Part.TRIES}
 DECIDED = {
     Role.PERSONAL_ADVISER: (EVERYTHING, EVERYTHING, HEADLINE),
     Role.DUTY_ADVISER: (EVERYTHING, EVERYTHING, TRACKING | {Part.CASEWORK}),
     Role.TEAM_MANAGER: (EVERYTHING, EVERYTHING, HEADLINE),
     Role.PARTNERSHIP_MANAGER: (EVERYTHING, EVERYTHING, EVERYTHING),
     Role.DATA_OFFICER: (TRACKING, TRACKING, TRACKING),
+    Role.TRACKING_OFFICER: (TRACKING, TRACKING, TRACKING),
     Role.INSPECTOR: (EVERYTHING, EVERYTHING, EVERYTHING),
     Role.PARTNER_WORKER: (NOTHING, NOTHING, NOTHING),
     Role.NATIONAL_ANALYST: (NOTHING, NOTHING, NOTHING),
@@ -86,6 +87,7 @@ def test_only_some_roles_write_and_never_beyond_what_they_see() -> None:
         if role in (Role.INSPECTOR, Role.YOUNG_PERSON, *(r for r in DECIDED if not REACH[r].own)):
             assert not reach.writes, role
     assert REACH[Role.DATA_OFFICER].writes == {Part.DETAILS, Part.STATUS}
+    assert REACH[Role.TRACKING_OFFICER].writes == {Part.DETAILS, Part.STATUS, Part.TRIES}
 
 
 def test_a_young_person_sees_their_own_record_and_no_other(scene: dict[str, object]) -> None:

@@ -20,6 +20,7 @@ from connexions.practice.casework.queries import outcomes
 from connexions.practice.casework.queries.contacts import alike
 from connexions.registers.people.actions import contact_points
 from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.sight import Part, sight_of
 
 
 class Twice(NotPossible):
@@ -76,7 +77,7 @@ def record(
     The same sending (*sent_as*) is kept once, however often it arrives. Without *another*, one alike and minutes
     apart raises ``Twice``. Raises ``NotPossible`` for one that has not happened yet, or was before their birth.
     """
-    permissions.check_may_write(young_person, by)
+    permissions.check_may_record(young_person, by)
     kept = _kept(sent_as, by)
     if kept is not None:
         return kept
@@ -177,6 +178,17 @@ def _follow(contact: Contact, follows: outcomes.Follows, on: date, now: datetime
     words = follows.follow_up
     if contact.new_address:
         words = f"{words}: {contact.new_address}"[:300]
+    owner = None
+    if not sight_of(contact.young_person, by=by).may_write(Part.CASEWORK):
+        owner = contact.young_person.adviser_id  # whoever only tried them leaves it to whoever helps them
+        if owner is None:
+            return
     follow_ups.add(
-        young_person=contact.young_person, words=words, due_on=due_on, at=now, by=by, contact=contact
+        young_person=contact.young_person,
+        words=words,
+        due_on=due_on,
+        at=now,
+        by=by,
+        owner=owner,
+        contact=contact,
     )

@@ -90,8 +90,10 @@ def move(*, contact: Contact, to: YoungPerson, because: str, at: datetime, by: A
 
 @transaction.atomic
 def take_away(*, contact: Contact, because: str, at: datetime, by: Actor) -> None:
-    """Take off a contact that never was, or was written down twice. What it said stays, struck out."""
-    permissions.check_may_write(contact.young_person, by)
+    """Take off a contact that never was, or was written down twice. What it said stays, struck out. Whoever recorded
+    it may, where they may record contacts at all."""
+    own = contact.recorded_by_id == by.id
+    (permissions.check_may_record if own else permissions.check_may_write)(contact.young_person, by)
     stored = _locked(contact)
     if stored.session_id is not None:
         raise NotPossible(OF_A_SESSION)

@@ -30,7 +30,7 @@ def add(
 
     Raises ``NotPossible`` for a day gone by, or an owner who is no adviser here.
     """
-    permissions.check_may_write(young_person, by)
+    permissions.check_may_record(young_person, by)
     on = timezone.localdate(at)
     if due_on < on:
         raise NotPossible("This day has gone by: choose today or a day to come.")

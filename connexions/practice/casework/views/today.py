@@ -25,6 +25,7 @@ QUICK = "contact:quick"
 HOMES = {
     Role.INSPECTOR: "casework:caseload",
     Role.DATA_OFFICER: "feeds:deliveries",
+    Role.TRACKING_OFFICER: "tracing:queues",
     Role.NATIONAL_ANALYST: "tracking:national",
     Role.ADMINISTRATOR: "accounts:staff",
     Role.YOUNG_PERSON: "accounts:me",

@@ -35,6 +35,7 @@ def apply(cursor: Any, staging: Staging, *, partnership: int, delivery: UUID) ->
     _update(cursor, YoungPerson, staging.changed_people, tuple(PERSON_COLUMNS))
     _update(cursor, Residence, staging.ended_homes, ("until_on",))
     _update(cursor, Activity, staging.ended_activities, ("end_on",))
+    _make_room(cursor, staging.changed_activities)
     _update(cursor, Activity, staging.changed_activities, tuple(DOING_COLUMNS))
     _update(cursor, Characteristic, staging.ended_characteristics, ("until_on",))
     _update(cursor, Identifier, staging.changed_identifiers, ("scheme", "value"))
@@ -43,6 +44,7 @@ def apply(cursor: Any, staging: Staging, *, partnership: int, delivery: UUID) ->
     _insert(cursor, Identifier, staging.identifiers, ours, "ON CONFLICT DO NOTHING")
     _insert(cursor, Residence, staging.homes, ours)
     _insert(cursor, Characteristic, staging.characteristics, ours)
+    _make_room(cursor, staging.activities)
     _insert(cursor, Activity, staging.activities, ours)
     _insert(cursor, GuaranteeStatus, staging.guarantees, here, _upsert("young_person_id", "year", of=(
         "code", "authority", "on_baseline")))  # fmt: skip
@@ -56,6 +58,20 @@ def apply(cursor: Any, staging: Staging, *, partnership: int, delivery: UUID) ->
         _upsert(
             "partnership_id", "young_persons_id", of=("young_person_id", "delivery_id", "digest", "fields")
         ),
+    )
+
+
+def _make_room(cursor: Any, pile: Pile) -> None:
+    """End earlier spells where what the source says they do now began: it knows of no others, and two cannot hold."""
+    whose = "young_person_id" if "young_person_id" in pile.columns else ""
+    of = sql.SQL(
+        "s.young_person_id" if whose else "(SELECT young_person_id FROM tracking_activity WHERE id = s.id)"
+    )
+    cursor.execute(
+        sql.SQL(
+            "UPDATE tracking_activity a SET end_on = greatest(a.start_on, s.start_on), version = a.version + 1"
+            " FROM {} s WHERE a.young_person_id = {} AND a.id <> s.id AND a.end_on > s.start_on"
+        ).format(sql.Identifier(pile.name), of)
     )
 
 

@@ -27,6 +27,7 @@ from connexions.practice.feeds.importing.comparing import Comparison, lay_out_ne
 from connexions.practice.feeds.importing.existing import Before
 from connexions.practice.feeds.importing.mapping import Said, said
 from connexions.practice.feeds.importing.piles import Staging
+from connexions.practice.tracking.queries.currency import table_on
 from connexions.registers.partners.models import Establishment, LocalAuthority
 
 BATCH = 2000
@@ -113,6 +114,7 @@ class Importer:
             str(number): pk
             for number, pk in Establishment.objects.exclude(number=None).values_list("number", "id")
         }
+        self.lapses = table_on(on=extract.header.period_end, partnership=partnership)
         self.authorities = set(
             LocalAuthority.objects.filter(partnership=partnership).values_list("code", flat=True)
         )
@@ -183,7 +185,7 @@ class Importer:
         ):
             self._refuse(record, faults)
             return None
-        told = said(record, self.spec, self.header, self.schools)
+        told = said(record, self.spec, self.schools, self.lapses)
         faults.extend(rules.ours(rules.CUT, what) for what in told.cut)
         return Taken(record, record.digest(), told, faults)
 
@@ -252,7 +254,7 @@ class Importer:
         before = None
         if fields is not None:
             last = Record(0, 0, fields["values"], tuple(fields["characteristics"]), fields["unknown"])
-            before = said(last, self.spec, self.header, self.schools)
+            before = said(last, self.spec, self.schools, self.lapses)
         comparison = Comparison(
             one.young_person, one.said, before, here, self.header.date_of_send, self.staging
         )

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from connexions.engines.ccis import Header, Record, Specification, as_date
-from connexions.engines.currency import academic_year, lapses_on, load_lapse_table
+from connexions.engines.ccis import Record, Specification, as_date
+from connexions.engines.currency import LapseTable, lapses_on
 from connexions.engines.identifiers import postcode
 
 SOURCE = "Case information system"
@@ -79,8 +79,9 @@ class Said:
     cut: list[str] = field(default_factory=list)
 
 
-def said(record: Record, spec: Specification, header: Header, schools: Mapping[str, Any]) -> Said:
-    """What a record says. `schools` finds an establishment's id by its number."""
+def said(record: Record, spec: Specification, schools: Mapping[str, Any], lapses: LapseTable) -> Said:
+    """What a record says. `schools` finds an establishment's id by its number; `lapses` are the rules by which an
+    activity lapses for which the source gives no day."""
     get = record.values.get
     told = Said(get("YoungPersonsID", ""))
     told.person = _person(record, spec, told.cut)
@@ -89,7 +90,7 @@ def said(record: Record, spec: Specification, header: Header, schools: Mapping[s
     told.characteristics = frozenset(
         CHARACTERISTICS[code] for code in record.characteristics if code in CHARACTERISTICS
     )
-    told.doing = _doing(record, spec, header, told.cut)
+    told.doing = _doing(record, spec, lapses, told.cut)
     if told.doing is not None and spec.activities[told.doing.kind_id].group in LEARNING:
         school = schools.get(told.doing.establishment_number)
         if school is not None:
@@ -154,7 +155,7 @@ def _identifiers(record: Record) -> dict[str, str]:
     return found
 
 
-def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) -> Doing | None:
+def _doing(record: Record, spec: Specification, lapses: LapseTable, cut: list[str]) -> Doing | None:
     get = record.values.get
     code, started = get("ActivityCode", ""), as_date(get("StartDate"))
     if code not in spec.activities or started is None:
@@ -164,11 +165,13 @@ def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) 
         as_date(get("ReviewDate")),
         as_date(get("PredictedEndDate")),
     )
+    # Days that cannot be are told as problems of the record; what is kept is what can.
+    verified = max(verified, started) if verified else None
+    ends = ends if ends and ends >= started else None
     due = as_date(get("DueToLapseDate"))
     if due is None:
-        table = load_lapse_table(academic_year(header.period_end))
         due = lapses_on(
-            code, verified_on=verified or started, review_on=review, predicted_end_on=ends, table=table
+            code, verified_on=verified or started, review_on=review, predicted_end_on=ends, table=lapses
         )
     number, ukprn = get("EstablishmentNumber", ""), get("UKProviderReferenceNumber", "")
     return Doing(
@@ -179,11 +182,16 @@ def _doing(record: Record, spec: Specification, header: Header, cut: list[str]) 
         review_on=review,
         lapses_on=due,
         predicted_end_on=ends,
-        neet_start_on=as_date(get("NEETStartDate")) if spec.activities[code].neet else None,
+        neet_start_on=_neet_start(get("NEETStartDate"), started) if spec.activities[code].neet else None,
         establishment_number=number if len(number) == 7 and number.isdigit() else "",
         establishment_name=_fit(get("EstablishmentName", ""), 200, "The establishment’s name", cut),
         ukprn=ukprn if len(ukprn) == 8 and ukprn.isdigit() else "",
     )
+
+
+def _neet_start(text: str | None, started: date) -> date | None:
+    found = as_date(text)
+    return min(found, started) if found else None
 
 
 def _guarantees(record: Record, spec: Specification) -> dict[int, tuple[str, str, bool]]:

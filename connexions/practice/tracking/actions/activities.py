@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from connexions.engines import currency
 from connexions.ground.audit import actions as audit
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
 from connexions.practice.tracking import rules, signals
+from connexions.practice.tracking.actions._apart import keep_apart
 from connexions.practice.tracking.models import Activity, ActivityKind
+from connexions.practice.tracking.queries.currency import lapses_on
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
@@ -34,6 +35,8 @@ def record(
     establishment_number: str = "",
     source: str = "",
     evidence: str = "",
+    source_key: str = "",
+    evidence_key: str = "",
 ) -> Activity:
     """Record what a young person does now: the activity before ends as this one begins.
 
@@ -65,15 +68,23 @@ def record(
         verified_on=on,
         review_on=review_on,
         predicted_end_on=predicted_end_on,
-        lapses_on=_lapses_on(kind.code, on, review_on, predicted_end_on),
+        lapses_on=lapses_on(
+            code=kind.code,
+            verified_on=on,
+            review_on=review_on,
+            predicted_end_on=predicted_end_on,
+            partnership=young_person.partnership_id,
+        ),
         neet_start_on=_neet_start(kind, start_on, before),
         establishment_name=establishment_name,
         establishment_number=establishment_number,
         source=source,
         evidence=evidence,
+        source_key=source_key,
+        evidence_key=evidence_key,
         recorded_by_id=by.id,
     )
-    activity.save(force_insert=True)
+    keep_apart(activity)
     _note("tracking.activity.recorded", activity, by, {"code": kind.code, "start_on": start_on.isoformat()})
     signals.activity_changed.send(Activity, young_person=young_person, activity=activity, by=by, on=on)
     return activity
@@ -89,6 +100,8 @@ def confirm(
     source: str,
     evidence: str = "",
     review_on: date | None = None,
+    source_key: str = "",
+    evidence_key: str = "",
 ) -> Activity:
     """Somebody asked, and it is still so: the activity is verified again and lapses later.
 
@@ -103,11 +116,16 @@ def confirm(
     typed: dict[str, Any] = {"source": source, "evidence": evidence}
     check_version(stored=stored, version=version, typed=typed, labels=LABELS)
     stored.source, stored.evidence = source, evidence
+    stored.source_key, stored.evidence_key = source_key, evidence_key
     stored.review_on = review_on or stored.review_on
     stored.ascertained_on = stored.ascertained_on or on
     stored.verified_on = max(on, stored.start_on)
-    stored.lapses_on = _lapses_on(
-        stored.kind_id, stored.verified_on, stored.review_on, stored.predicted_end_on
+    stored.lapses_on = lapses_on(
+        code=stored.kind_id,
+        verified_on=stored.verified_on,
+        review_on=stored.review_on,
+        predicted_end_on=stored.predicted_end_on,
+        partnership=stored.partnership_id,
     )
     stored.version += 1
     stored.save()
@@ -144,15 +162,6 @@ def _neet_start(kind: ActivityKind, start_on: date, before: Activity | None) -> 
         start_on=start_on,
         before_is_neet=bool(before and before.kind.is_neet),
         before_neet_on=before.neet_start_on if before else None,
-    )
-
-
-def _lapses_on(
-    code: str, verified_on: date, review_on: date | None, predicted_end_on: date | None
-) -> date | None:
-    table = currency.load_lapse_table(currency.academic_year(verified_on))
-    return currency.lapses_on(
-        code, verified_on=verified_on, review_on=review_on, predicted_end_on=predicted_end_on, table=table
     )
 
 

@@ -1,6 +1,7 @@
 """What a young person does now: confirm it, or record what has changed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,11 @@ from connexions.ground.design.conflicts import settle
 from connexions.practice.tracking import presenters, queries
 from connexions.practice.tracking.actions import activities
 from connexions.practice.tracking.forms import ConfirmForm, RecordForm
-from connexions.practice.tracking.models import Activity
+from connexions.practice.tracking.models import Activity, ActivityKind, Source
 from connexions.practice.tracking.rules import Currency
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
-from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, find
+from connexions.registers.people.sight import AUDIENCES, READERS, WRITERS, Part, Sight, find
 
 CONFIRMING, CHANGING = "confirm_%s", "change_%s"  # the ids of two forms on one page
 
@@ -58,10 +59,11 @@ def confirm(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     if current is None:
         raise Missing("Nothing is recorded yet to confirm: record what they do.")
     sent = settle(request.POST)
-    form, version = ConfirmForm(sent, auto_id=CONFIRMING), sent.get("version", "")
+    sources = queries.sources(by=by)
+    form, version = ConfirmForm(sent, auto_id=CONFIRMING, sources=sources), sent.get("version", "")
 
     def save() -> None:
-        told = form.cleaned_data
+        told = form.cleaned_data | _known(form.cleaned_data, sources)
         activities.confirm(
             activity=current,
             on=clock.today(),
@@ -84,11 +86,14 @@ def change(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("tracking:status", young_person_id)
     kinds = {kind.code: kind for kind in queries.kinds(on=clock.today())}
-    form = RecordForm(request.POST, auto_id=CHANGING, kinds=list(kinds.values()), on=clock.today())
+    sources = queries.sources(by=by)
+    form = RecordForm(
+        request.POST, auto_id=CHANGING, kinds=list(kinds.values()), sources=sources, on=clock.today()
+    )
     replaces = request.POST.get("replaces", "")
 
     def save() -> None:
-        told = form.cleaned_data
+        told = form.cleaned_data | _known(form.cleaned_data, sources)
         kind = kinds[told.pop("kind")]
         activities.record(
             young_person=young_person,
@@ -103,6 +108,14 @@ def change(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     return _answer(
         request, form, save, young_person, lambda: _page(request, young_person, sight, by, changing=form)
     )
+
+
+def _known(told: dict[str, Any], sources: list[Source]) -> dict[str, str]:
+    """How we know, in words: from the closed lists, with what was typed beside."""
+    return {
+        "source": presenters.known_from(told["source_key"], told["source"], sources),
+        "evidence": presenters.known_from(told["evidence_key"], told["evidence"], sources),
+    }
 
 
 def _answer(
@@ -143,14 +156,20 @@ def _page(
     on = clock.today()
     history = list(queries.history(of=young_person, by=by)[:50])
     current = next((one for one in history if one.end_on is None), None)
+    sources = queries.sources(by=by)
+    every_kind = ActivityKind.objects.all()
     told: dict[str, Any] = record(young_person, sight, by=by, on=on, current="status") | {
         "current": current,
         "currency": _currency(current, on),
         "history": history,
         "may_write": sight.may_write(Part.STATUS),
-        "confirming": confirming or ConfirmForm(auto_id=CONFIRMING),
-        "changing": changing or RecordForm(auto_id=CHANGING, kinds=list(queries.kinds(on=on)), on=on),
+        "confirming": confirming or ConfirmForm(auto_id=CONFIRMING, sources=sources),
+        "changing": changing
+        or RecordForm(auto_id=CHANGING, kinds=list(queries.kinds(on=on)), sources=sources, on=on),
+        "put_right": presenters.put_right(queries.corrections(of=young_person, by=by)[:20], every_kind),
         "refused": confirming or changing,
+        "one_day": timedelta(days=1),
+        "status_audience": f"{AUDIENCES[Part.STATUS]}.",
     }
     return render(request, "tracking/status.html", told)
 

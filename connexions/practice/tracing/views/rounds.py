@@ -1,0 +1,39 @@
+"""A round of home visits, as a list to print."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from connexions.ground.audit.actions import note_read
+from connexions.ground.base import clock
+from connexions.ground.base.doors import actor, open_to
+from connexions.practice.tracing import permissions
+from connexions.practice.tracing.presenters.rounds import shown
+from connexions.practice.tracing.queries import choosing
+from connexions.practice.tracing.queries import rounds as queries
+from connexions.practice.tracing.views.queues import asking, of_address
+
+
+@open_to(permissions.CALLERS)
+def visits(request: HttpRequest, queue: str) -> HttpResponse:
+    """Whom to visit from which centre, in the shortest order we can find."""
+    by, chosen = actor(request), of_address(queue)
+    look = asking(request, by)
+    centres = list(queries.centres(by=by))
+    wanted = request.GET.get("centre", "")
+    start = next((one for one in centres if str(one.pk) == wanted), centres[0] if centres else None)
+    everybody = request.GET.get("everybody") == "1"
+    found = queries.round_of(chosen.key, look, start=start, everybody=everybody, at=clock.now())
+    for one in (*found.stops, *found.unplaced):
+        note_read(by=by, young_person_id=one.young_person.pk, page="tracing.round")
+    told = {
+        "queue": chosen,
+        "on": look.on,
+        "by": by,
+        "centres": centres,
+        "start": start,
+        "everybody": everybody,
+        "filters": look.filters,
+        "choices": choosing.choices(by=by),
+        **shown(found),
+    }
+    return render(request, "tracing/round.html", told)
