@@ -23,11 +23,17 @@ class Task:
 
     def runs(self, name: str) -> str:
         """The Django command's name."""
-        return name.replace("-", "_")
+        return name.replace("-", "_").replace(" ", "_")
 
 
 TASKS = {
     "import-ccis": Task("Read an NCCIS-shaped XML extract: FILE.xml [--dry-run] [--json].", partnership=True),
+    "return build": Task(
+        "Write a month's return: --period 2026-01 --la 391 [--la …] --out FILE.xml.", partnership=True
+    ),
+    "return survey": Task(
+        "Write the activity survey: --year 2026 --la 391 [--la …] --out FILE.csv.", partnership=True
+    ),
     "audit": Task("`audit verify`: look for tampering anywhere in the audit."),
     "sign-ins": Task(
         "List a sign-in for every role of the demo partnerships: [--all] [--json].",
@@ -74,12 +80,21 @@ def run(name: str, arguments: list[str]) -> int:
         return manage(task.runs(name), *arguments, env=env)
 
 
+def chosen(given: list[str]) -> tuple[str, list[str]]:
+    """The task that is named, by one word or by a group's two, and what is left for it."""
+    for words in (1, 2):
+        name = " ".join(given[:words]).replace("_", "-")
+        if name in TASKS:
+            return name, given[words:]
+    return "", given
+
+
 def main(given: list[str]) -> int:
     if not given or given[0] in ("-h", "--help", "help"):
         print(listing())
         return 0
-    name, arguments = given[0].replace("_", "-"), given[1:]
-    if name not in TASKS:
+    name, arguments = chosen(given)
+    if not name:
         say(f"bin/connexions has no command {given[0]!r}. It has:\n\n{listing()}")
         return 2
     try:
