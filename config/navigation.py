@@ -53,6 +53,12 @@ SECTIONS = (
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
     Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
+    Section(
+        "The return",
+        "returns:months",
+        frozenset({Role.DATA_OFFICER, Role.PARTNERSHIP_MANAGER}),
+        ("returns",),
+    ),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(
         "Audit",

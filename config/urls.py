@@ -14,6 +14,7 @@ ROOMS = (
     ("day/", "connexions.practice.outreach.urls"),
     ("team/", "connexions.practice.oversight.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
+    ("", "connexions.practice.returns.urls"),
     ("audit/", "connexions.ground.audit.urls"),
     ("", "connexions.ground.jobs.urls"),
     ("", "connexions.ground.base.urls"),

@@ -109,3 +109,23 @@ def _usual(by: Actor) -> str:
         return str(row[0])
     first = LocalAuthority.objects.filter(partnership=by.partnership).order_by("code").first()
     return first.code if first else "000"
+
+
+@transaction.atomic
+def next_number(*, by: Actor) -> str:
+    """A number for somebody who is about to come. It is theirs even if they do not come."""
+    check_may_tell(by)
+    book = _book(by)
+    given = max(book.last, _greatest(book)) + 1
+    if given > LAST:
+        raise NotPossible(f"Database {book.database_id} has no numbers left: ask the department for another.")
+    NumberBook.objects.filter(pk=book.pk).update(last=given)
+    return f"{book.database_id}{given:010d}"
+
+
+def holder(*, number: str, by: Actor) -> UUID | None:
+    """Whose number this is."""
+    found = Identifier.objects.filter(
+        partnership_id=by.partnership, scheme=Identifier.Scheme.CCIS, value=number
+    )
+    return found.values_list("young_person_id", flat=True).first()

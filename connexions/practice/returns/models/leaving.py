@@ -74,7 +74,7 @@ class Package(Identified, Tenanted):
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.ARRIVED)
     digest = models.CharField(max_length=64)
-    sealed = models.BooleanField(help_text="Whether it bears the seal that both sides know.")
+    key = models.CharField(max_length=64, help_text="By which key it was sealed: its fingerprint.")
     from_authority = models.CharField(max_length=3)
     to_authority = models.CharField(max_length=3)
     moved_on = models.DateField()

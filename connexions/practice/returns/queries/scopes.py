@@ -16,6 +16,7 @@ from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.words import day, listed
 from connexions.practice.returns.models import NumberBook, Return
 from connexions.practice.returns.permissions import check_may_tell
+from connexions.practice.returns.telling.reading import WHO, bounds
 from connexions.practice.returns.telling.scope import Scope
 from connexions.registers.partners.models import LocalAuthority
 
@@ -27,7 +28,9 @@ def scope(*, period_end: date, authorities: Collection[str], by: Actor) -> Scope
     wanted = tuple(sorted(set(authorities)))
     _check(wanted, own, period_end)
     follows = _follows(period_end, wanted)
-    return Scope(by.partnership, wanted, frozenset(own), period_end, follows)
+    there = {code for code, one in own.items() if one.closed_on is None or one.closed_on > period_end}
+    whole = set(wanted) >= there
+    return Scope(by.partnership, wanted, frozenset(own), period_end, follows, whole)
 
 
 def open_authorities(*, by: Actor, on: date) -> list[LocalAuthority]:
@@ -37,6 +40,11 @@ def open_authorities(*, by: Actor, on: date) -> list[LocalAuthority]:
         there, Q(opened_on=None) | Q(opened_on__lte=on), partnership=by.partnership
     )
     return list(found.order_by("code"))
+
+
+def known_codes(on: date) -> frozenset[str]:
+    """The authorities that the department's list of a day's academic year holds."""
+    return frozenset(specification(academic_year(on)).authorities)
 
 
 def database_ids(*, by: Actor) -> tuple[str, ...]:
@@ -85,3 +93,10 @@ def _follows(period_end: date, authorities: tuple[str, ...]) -> tuple[UUID, ...]
             found.append(pk)
             left -= set(covered)
     return tuple(found)
+
+
+def size(scope: Scope) -> int:
+    """About how many the return will speak of."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({WHO}) who", bounds(scope))  # noqa: S608 - a statement of ours
+        return int(cursor.fetchone()[0])

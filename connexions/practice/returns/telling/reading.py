@@ -25,7 +25,7 @@ LEFT JOIN LATERAL (
     ORDER BY i.id DESC LIMIT 1
 ) n ON true
 WHERE y.partnership_id = %(partnership)s AND (
-    y.lead_authority = ANY (%(authorities)s) AND (
+    (y.lead_authority = ANY (%(authorities)s) OR %(whole)s AND y.lead_authority = '') AND (
         y.date_of_birth BETWEEN %(first)s AND %(last)s
         OR y.special_needs = 'ehc_plan' AND y.date_of_birth BETWEEN %(first_with_plan)s AND %(last)s
     )
@@ -91,7 +91,7 @@ WHERE young_person_id = ANY (%(ids)s) AND of_id = ANY (%(follows)s) ORDER BY id
 def everybody(scope: Scope) -> Iterator[Known]:
     """Everybody of whom the return may have to speak, in the order of their numbers."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(WHO, _bounds(scope))
+        cursor.execute(WHO, bounds(scope))
         while rows := cursor.fetchmany(BATCH):
             numbers = {pk: number or "" for number, pk in rows}
             yield from known(scope, numbers)
@@ -111,7 +111,8 @@ def known(scope: Scope, numbers: dict[UUID, str]) -> Iterator[Known]:
     yield from (found[pk] for pk in ids if pk in found)
 
 
-def _bounds(scope: Scope) -> dict[str, Any]:
+def bounds(scope: Scope) -> dict[str, Any]:
+    """What ``WHO`` is asked with."""
     end, covered = scope.period_end, scope.coverage
     first, last = born_between(end, covered.youngest, covered.oldest)
     # September's leavers by age are of the year before: their birthdays lie before the cohort's.
@@ -121,6 +122,7 @@ def _bounds(scope: Scope) -> dict[str, Any]:
         "partnership": scope.partnership,
         "authorities": list(scope.authorities),
         "follows": list(scope.follows),
+        "whole": scope.whole,
         "first": min(first, older),
         "first_with_plan": with_plan,
         "last": last,

@@ -16,13 +16,15 @@ from connexions.practice.returns.telling.known import Known
 @dataclass(frozen=True, slots=True)
 class Scope:
     """One return's scope. ``own`` are all authorities of the partnership; ``follows`` the last frozen return of
-    each authority before this month."""
+    each authority before this month; ``whole`` that it speaks for all of the partnership's authorities, and so for
+    those too whose authority nobody has entered."""
 
     partnership: int
     authorities: tuple[str, ...]
     own: frozenset[str]
     period_end: date
     follows: tuple[UUID, ...] = ()
+    whole: bool = False
 
     @property
     def spec(self) -> Specification:
@@ -61,6 +63,8 @@ class Scope:
         """Also where the lead authority is not of this partnership any more: until a move is confirmed, they stay."""
         if known.lead_authority in self.authorities:
             return True
+        if not known.lead_authority and known.before is None:
+            return self.whole
         return known.before is not None and known.lead_authority not in self.own
 
     def _left_now(self, known: Known, *, too_old: bool) -> bool:
