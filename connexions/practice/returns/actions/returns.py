@@ -130,7 +130,8 @@ def _begun(scope: Any, sent_on: date, at: datetime, by: Actor) -> Return:
 
 def _write_on_records(frozen: Return) -> None:
     """Only the latest month says how somebody stands now."""
-    if Return.objects.filter(frozen_at__isnull=False, period_end__gt=frozen.period_end).exists():
+    later = Return.objects.filter(partnership_id=frozen.partnership_id, period_end__gt=frozen.period_end)
+    if later.exclude(frozen_at=None).exists():
         return
     with connection.cursor() as cursor:
         cursor.execute(TOLD_SO, [frozen.pk])

@@ -27,7 +27,7 @@ def scope(*, period_end: date, authorities: Collection[str], by: Actor) -> Scope
     own = {one.code: one for one in LocalAuthority.objects.filter(partnership=by.partnership)}
     wanted = tuple(sorted(set(authorities)))
     _check(wanted, own, period_end)
-    follows = _follows(period_end, wanted)
+    follows = _follows(by, period_end, wanted)
     there = {code for code, one in own.items() if one.closed_on is None or one.closed_on > period_end}
     whole = set(wanted) >= there
     return Scope(by.partnership, wanted, frozenset(own), period_end, follows, whole)
@@ -82,10 +82,13 @@ def _check(wanted: tuple[str, ...], own: dict[str, LocalAuthority], period_end: 
         raise NotPossible(f"The department’s list for that year has no authority {listed(unknown)}.")
 
 
-def _follows(period_end: date, authorities: tuple[str, ...]) -> tuple[UUID, ...]:
+def _follows(by: Actor, period_end: date, authorities: tuple[str, ...]) -> tuple[UUID, ...]:
     """The last frozen return of each authority before this month, in its last version."""
     frozen = Return.objects.filter(
-        frozen_at__isnull=False, period_end__lt=period_end, authorities__overlap=list(authorities)
+        partnership_id=by.partnership,
+        frozen_at__isnull=False,
+        period_end__lt=period_end,
+        authorities__overlap=list(authorities),
     )
     left, found = set(authorities), []
     for pk, covered in frozen.order_by("-period_end", "-frozen_at").values_list("pk", "authorities")[:60]:
