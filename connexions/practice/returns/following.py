@@ -55,7 +55,7 @@ def _changed(instance: Any, **_: Any) -> None:
     if whom is None:
         return
     wanted = Judge(instance.partnership_id, whom)
-    if all(waiting != wanted for _, waiting, _ in connection.run_on_commit):
+    if all(waiting != wanted for _, waiting, *_ in connection.run_on_commit):
         transaction.on_commit(wanted)
 
 

@@ -81,12 +81,12 @@ def test_a_month_is_built_mended_frozen_and_compared(
 
     # Built again, sent, frozen: from then on nobody can change it.
     build(page)
-    page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Freeze").click()
+    page.get_by_role("dialog").get_by_role("button", name="Freeze").click()
     expect(page.get_by_role("heading", name="Kept as it was sent")).to_be_visible()
     look(page, "return month frozen")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Download the file").click()
+        page.get_by_role("button", name="Download the file").click()
     assert waiting.value.suggested_filename.endswith("-935-v1.xml")
 
     # Beside the month before: who joined, who left, what is told otherwise.
@@ -114,7 +114,7 @@ def test_a_move_waits_until_somebody_has_decided(
 
     # The same installation cannot take in what was sealed for another authority, and says so on the field.
     page.goto("/return/moves/")
-    page.get_by_label("Package").set_input_files(path)
+    page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Open it").click()
     expect(page.get_by_text("is not one of yours").first).to_be_visible()
     page.goto("/return/survey/")

@@ -27,7 +27,5 @@ class OffersForm(Form):
 
     def __init__(self, *args: Any, codes: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["code"].choices = [
-            ("", "Choose"),
-            *((code, f"{text} ({code})") for code, text in codes.items()),
-        ]  # type: ignore[attr-defined]
+        told = [(code, f"{text} ({code})") for code, text in codes.items()]
+        self.fields["code"].choices = [("", "Choose"), *told]  # type: ignore[attr-defined]

@@ -53,7 +53,7 @@ def labels(year: int, *, on: date) -> dict[str, str]:
     return dict(spec.guarantee_year_11 if year == 11 else spec.guarantee_year_12)
 
 
-def statuses(year: int, *, by: Actor) -> QuerySet[GuaranteeStatus]:
+def statuses(year: int, *, by: Actor) -> QuerySet[Any, Any]:
     """Everybody on the baseline of a year group whose status *by* may see, with the ``place`` they learn at."""
     check_may_offer(by)
     people = YoungPerson.objects.filter(sight.visible(by, Part.STATUS))

@@ -64,7 +64,7 @@ def survey(*, year: int, authorities: Collection[str], by: Actor) -> Iterator[tu
     with tenancy.acting(by):
         wanted = scopes.scope(period_end=on, authorities=authorities, by=by).authorities
         first, last = born_between(on, YEAR_12, YEAR_12)
-        asked = {
+        asked: dict[str, Any] = {
             "partnership": by.partnership,
             "authorities": list(wanted),
             "on": on,

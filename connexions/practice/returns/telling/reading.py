@@ -138,9 +138,9 @@ def _ask(cursor: Any, statement: str, asked: dict[str, Any]) -> Sequence[tuple[A
 
 
 def _known(row: tuple[Any, ...], number: str) -> Known:
-    pk, *person = row[:14]
-    left = Left(*row[14:]) if row[14] else None
-    return Known(pk, number, *person, left=left)
+    found = Known(row[0], number, *row[1:14])
+    found.left = Left(*row[14:]) if row[14] else None
+    return found
 
 
 def _put_together(cursor: Any, found: dict[UUID, Known], asked: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -32,7 +33,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     choices = list(months.returns(by=by)[:CHOICES])
     earlier, later = _two(request, by)
-    told = {
+    told: dict[str, Any] = {
         "choices": [(one.pk, shown.label_of(one)) for one in choices],
         "earlier": earlier,
         "later": later,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -51,9 +52,8 @@ def moves(request: HttpRequest) -> HttpResponse:
     proposed = list(queries.moves(by=by, state=Move.State.PROPOSED))
     decided = list(queries.moves(by=by, state=Move.State.CONFIRMED))
     packages = queries.packages(by=by)
-    codes = {
-        code for one in [*proposed, *decided, *packages] for code in (one.from_authority, one.to_authority)
-    }
+    listed: list[Any] = [*proposed, *decided, *packages]
+    codes = {code for one in listed for code in (one.from_authority, one.to_authority)}
     audit.note_read(by=by, young_person_id=None, page="returns.moves", details={"shown": len(proposed)})
     told = {
         "form": form,
