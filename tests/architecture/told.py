@@ -23,6 +23,7 @@ def plant_returns(about: dict[str, Any]) -> dict[str, UUID]:
         built_at=NOON,
         built_by_name="Tests",
         records=1,
+        counts={"to_mend": 0},
     )
     fields = {
         "FamilyName": "Plantedfamily",
