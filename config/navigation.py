@@ -62,6 +62,12 @@ SECTIONS = (
     Section("Figures", "performance:figures", FIGURE_READERS, ("performance",)),
     Section("Activities", "tracking:codes", frozenset({Role.DATA_OFFICER})),
     Section("Figures", "tracking:national", frozenset({Role.NATIONAL_ANALYST})),
+    Section(
+        "The return",
+        "returns:months",
+        frozenset({Role.DATA_OFFICER, Role.PARTNERSHIP_MANAGER}),
+        ("returns",),
+    ),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
     Section(
         "Audit",

@@ -41,6 +41,7 @@ ROOMS = [
     "connexions.practice.appointments",
     "connexions.practice.oversight",
     "connexions.practice.feeds",
+    "connexions.practice.returns",
     "connexions.practice.outreach",
     "connexions.insight.performance",
     "connexions.practice.tracing",

@@ -16,6 +16,7 @@ ROOMS = (
     ("team/", "connexions.practice.oversight.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
     ("figures/", "connexions.insight.performance.urls"),
+    ("", "connexions.practice.returns.urls"),
     ("audit/", "connexions.ground.audit.urls"),
     ("", "connexions.ground.jobs.urls"),
     ("", "connexions.ground.base.urls"),

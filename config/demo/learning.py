@@ -91,13 +91,22 @@ def _at_school(person: Person, rng: Random, year: Year, code: str) -> None:
             _ended(person, year, "110", start, max(start, year.start_on - timedelta(days=60)), None)
         )
         start = person.spells[-1].end_on or start
-    spell = Spell(code, start, None, start, between(rng, max(year.start_on, start), year.today))
+    spell = Spell(code, start, None, start, _listed(person, rng, year, start))
     spell.ascertained_on = min(start + timedelta(days=14), spell.verified_on)
     spell.predicted_end_on = date(year.september(person.age, 16).year, 8, 31)
     _place(spell, rng, person, School(person.school, person.school_name, 18, 0, 0))
     spell.source = "School list"
     _lapse(spell)
     person.spells.append(spell)
+
+
+def _listed(person: Person, rng: Random, year: Year, start: date) -> date:
+    """When their school last named them: on its list for this year's census, save for a few that it forgot."""
+    first = max(year.start_on, start)
+    census = max(first, min(year.today, date(year.first, 10, 9)))
+    day = between(rng, first, census)
+    forgotten = person.number % 40 == 11 and person.key == "" and start < date(year.first, 6, 1)
+    return date(year.first, 6, 1) if forgotten else day
 
 
 def _ended(person: Person, year: Year, code: str, start: date, end: date, school: School | None) -> Spell:

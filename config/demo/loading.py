@@ -16,6 +16,7 @@ from config.demo.covering import write_covers
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
+from config.demo.returns import write_returns
 from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
 from config.demo.staffing import admit_young_people, make_staff
@@ -78,6 +79,9 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         put_off_and_end(population)
         write_tracing(population)
         oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
+        if not great:
+            progress("months sent", 0)
+            write_returns(population, _demo_partnerships())
     _analyse(population.size, progress)
     return done
 

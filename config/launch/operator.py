@@ -34,6 +34,12 @@ class Task:
 
 TASKS = {
     "import-ccis": Task("Read an NCCIS-shaped XML extract: FILE.xml [--dry-run] [--json].", partnership=True),
+    "return build": Task(
+        "Write a month's return: --period 2026-01 --la 391 [--la …] --out FILE.xml.", partnership=True
+    ),
+    "return survey": Task(
+        "Write the activity survey: --year 2026 --la 391 [--la …] --out FILE.csv.", partnership=True
+    ),
     "return check": Task(
         "Check any supplier's return: FILE.xml [--format csv|json|text] [--spec 2019-20].",
         program="config.returns",

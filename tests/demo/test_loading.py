@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from config.demo.owner import as_owner
 from config.demo.people import Population, people
 from config.demo.rows import TABLES
 from connexions.engines.ccis import FileChecker, check, read, specification
-from connexions.ground.base import tenancy
+from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.protection import tenanted_models
 from connexions.practice.casework.models import Rating
+from connexions.practice.returns.actions import returns
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.partners.models import Partnership
@@ -197,3 +198,25 @@ def test_an_extract_is_right_but_for_its_deliberate_faults(tmp_path: Path) -> No
 def test_an_extract_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be written: No such file"):
         call_command("demo", "--extract", str(tmp_path / "nowhere" / "x.xml"))
+
+
+def test_the_return_of_the_demo_has_nothing_that_must_be_mended(demo: str) -> None:
+    """Built, then checked as anybody else's file would be: no fault of priority 1, and the same bytes again."""
+    for partnership in Partnership.objects.filter(slug__in=("tyne-and-wear", "suffolk")):
+        by = system("tests", partnership=partnership.pk)
+        codes = list(partnership.local_authorities.values_list("code", flat=True))
+        made = []
+        for _ in range(2):
+            stream = BytesIO()
+            returns.build(
+                period_end=date(2026, 10, 31), authorities=codes, sent_on=TODAY, at=clock.now(), by=by,
+                stream=stream, keep=False,
+            )  # fmt: skip
+            made.append(stream.getvalue())
+        assert made[0] == made[1]
+        extract = read(BytesIO(made[0]))
+        spec = specification(extract.header.year)
+        between, found = FileChecker(spec), []
+        for one in extract:
+            found += [*check(one, extract.header, spec), *between.faults(one)]
+        assert [fault for fault in found if fault.priority == 1] == []

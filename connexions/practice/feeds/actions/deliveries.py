@@ -14,6 +14,7 @@ from connexions.ground.audit.actions import record as audit
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
+from connexions.practice.feeds import signals
 from connexions.practice.feeds.importing.importer import Hashed, Importer, Watch
 from connexions.practice.feeds.models import Delivery
 from connexions.practice.feeds.permissions import check_may_import
@@ -122,6 +123,8 @@ def _within(
         importer.close()
     counts = importer.counts.as_json()
     _settle(kept, hashed, extract, counts, dry_run=dry_run)
+    if importer.moved and not dry_run:
+        signals.given_away.send(Delivery, moved=importer.moved, on=extract.header.period_end, by=by)
     event = "feeds.delivery.checked" if dry_run else "feeds.delivery.applied"
     audit(event=event, by=by, about=f"delivery:{kept.pk}", details={"filename": kept.filename, **counts})
     return Result(kept, extract.header, counts, not dry_run, shown)

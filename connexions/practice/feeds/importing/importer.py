@@ -110,6 +110,8 @@ class Importer:
         self.watch = watch
         self.counts = Counts()
         self.staging = Staging()
+        self.moved: dict[UUID, str] = {}
+        self._elsewhere: dict[str, str] = {}
         self.schools: dict[str, UUID] = {
             str(number): pk
             for number, pk in Establishment.objects.exclude(number=None).values_list("number", "id")
@@ -160,6 +162,7 @@ class Importer:
         self.counts.records += len(batch)
         taken = [one for record in batch if (one := self._judge(record)) is not None]
         taken = list(self._once(taken))
+        self._note_moved()
         taken = self._match(taken)
         changed = [one for one in taken if one.young_person is not None]
         claimed = self._claim([f"person {one.young_person}" for one in changed])
@@ -174,6 +177,13 @@ class Importer:
                 claimed.discard(f"person {one.young_person}")
                 self._change(one, here[one.young_person], words.get(one.said.number))
 
+    def _note_moved(self) -> None:
+        """Those of ours whom the file gives to another partnership's authority: somebody must decide on each."""
+        if self._elsewhere:
+            known = existing.known_by_number(self.partnership, list(self._elsewhere))
+            self.moved |= {whom: self._elsewhere[number] for number, whom in known.items()}
+            self._elsewhere.clear()
+
     def _judge(self, record: Record) -> Taken | None:
         """The record with what it says, or nothing where it cannot be taken."""
         faults = self.checker.faults(record)
@@ -183,6 +193,8 @@ class Importer:
         if any(
             fault.number in rules.UNUSABLE or fault.number == rules.ANOTHER_PARTNERSHIP for fault in faults
         ):
+            if lead in self.spec.authorities and lead not in self.authorities:
+                self._elsewhere[record.values.get("YoungPersonsID", "")] = lead
             self._refuse(record, faults)
             return None
         told = said(record, self.spec, self.schools, self.lapses)

@@ -1,0 +1,1 @@
+"""What is done so that the department is told, and told right."""

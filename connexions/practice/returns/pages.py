@@ -1,0 +1,36 @@
+"""What the return puts on every record: what it finds at fault there, with the way to mend it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from connexions.practice.returns.permissions import TELLERS
+from connexions.practice.returns.presenters import faults as shown
+from connexions.practice.returns.queries import faults
+from connexions.practice.returns.rules.mending import page_of
+from connexions.registers.people.record import Asked, Panel, register_panel
+from connexions.registers.people.sight import Part
+
+
+def at_fault(asked: Asked) -> dict[str, Any] | None:
+    """The open faults of a record; no box where there are none, save for those who say where somebody belongs."""
+    found = faults.of_person(asked.young_person)
+    tells = asked.by.role in TELLERS
+    if not found and not tells:
+        return None
+    rows = [shown.row(one, to=asked.young_person.pk) for one in found]
+    rows = [one | {"href": one["href"] if _may(asked, one["fault"].field) else None} for one in rows]
+    return {"rows": rows, "young_person": asked.young_person, "tells": tells}
+
+
+def _may(asked: Asked, field: str) -> bool:
+    """Whether the reader may open the page on which a field is mended."""
+    page, _ = page_of(field)
+    return asked.sight.may_write(Part.STATUS) and (
+        asked.by.role in TELLERS or not page.startswith("returns:")
+    )
+
+
+def start() -> None:
+    """Register it; called as the room starts."""
+    register_panel(Panel("returns", Part.STATUS, 60, "returns/_panel.html", at_fault))

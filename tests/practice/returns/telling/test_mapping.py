@@ -1,0 +1,135 @@
+"""The way out is the mirror of the way in: what a record says when it is read is what it said when it was made."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connexions.engines.ccis import Header, Record, specification
+from connexions.practice.feeds.importing.mapping import CHARACTERISTICS, said
+from connexions.practice.returns.telling.known import Doing, Home, Known
+from connexions.practice.returns.telling.mapping import as_of, nothing_known, record
+
+END = date(2026, 1, 31)
+SPEC = specification(2025)
+HEADER = Header(("444",), ("391",), date(2026, 2, 3), END)
+NOBODY = UUID(int=7)
+
+words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "Cc")), max_size=40)
+days = st.dates(date(2020, 1, 1), END)
+maybe = st.one_of(st.none(), days)
+authorities = st.sampled_from(["", "391", "390", "201"])
+homes = st.builds(
+    Home, line_1=words, line_2=words, line_3=words, town=words, county=words,
+    postcode=st.sampled_from(["", "NE1 4XD", "ne14xd", "ZZ99 9ZZ"]), no_fixed_address=st.booleans(),
+)  # fmt: skip
+doings = st.builds(
+    Doing, code=st.sampled_from(sorted(SPEC.activities)), start_on=days, ascertained_on=maybe, verified_on=maybe,
+    review_on=maybe, lapses_on=maybe, predicted_end_on=maybe, neet_start_on=maybe,
+    establishment_number=st.sampled_from(["", "3914000"]), establishment_name=words,
+    ukprn=st.sampled_from(["", "10001234"]), id=st.none(),
+)  # fmt: skip
+people = st.builds(
+    Known, id=st.just(NOBODY), number=st.just("4440000000017"), given_name=words, middle_names=words, family_name=words,
+    born_on=st.dates(date(2000, 9, 1), date(2010, 8, 31)), gender=st.sampled_from("FMUW"),
+    ethnicity=st.sampled_from(sorted(SPEC.ethnicities)), lead_authority=st.just("391"),
+    educated_authority=authorities, authority_at_year_11=authorities,
+    level_of_need=st.sampled_from(["intensive", "supported", "minimum"]),
+    special_needs=st.sampled_from(["none", "sen_support", "ehc_plan"]), cohort_status=st.just("P"),
+    here_since=st.dates(date(2020, 1, 1), date(2026, 3, 1)), left=st.none(), home=st.one_of(st.none(), homes),
+    doing=st.one_of(st.none(), doings),
+    numbers=st.fixed_dictionaries({}, optional={"uln": st.just("1234567890"), "upn": st.just("A391400012345"),
+                                                "former_ccis": st.just("8050000000001")}),
+    characteristics=st.lists(st.sampled_from(sorted(CHARACTERISTICS.values())), unique=True),
+    guarantees=st.dictionaries(st.sampled_from([11, 12]), st.tuples(st.sampled_from(["110", "140", "159"]),
+                               authorities, st.booleans())),
+    destination=st.sampled_from(["", *sorted(SPEC.destinations)]), before=st.none(),
+)  # fmt: skip
+
+
+def told(known: Known) -> Record:
+    return record(known, status="P", authority="391", period_end=END, spec=SPEC)
+
+
+def taken_in(found: Record) -> Known:
+    """Somebody as the import would keep them who reads this record."""
+    read = said(found, SPEC, HEADER, {})
+    person = read.person
+    doing = asdict(read.doing) if read.doing else None
+    numbers = {scheme: value for scheme, value in read.identifiers.items() if scheme != "ccis"}
+    return Known(
+        NOBODY, read.number, person["given_name"], person["middle_names"], person["family_name"],
+        person["date_of_birth"], person["gender"], person["ethnicity"], person["lead_authority"],
+        person.get("educated_authority", ""), person.get("authority_at_year_11", ""), person["level_of_need"],
+        person["special_needs"], person["cohort_status"], date(2026, 2, 3),
+        home=Home(**asdict(read.home)) if read.home else None,
+        doing=Doing(code=doing.pop("kind_id"), **doing) if doing else None,
+        numbers=numbers, characteristics=sorted(read.characteristics), guarantees=dict(read.guarantees),
+        destination=read.destination or "",
+    )  # fmt: skip
+
+
+@given(people)
+def test_what_goes_out_and_comes_in_goes_out_the_same(known: Known) -> None:
+    first = told(known)
+    second = told(taken_in(first))
+    assert second.values == first.values
+    assert second.characteristics == first.characteristics
+
+
+@given(people)
+def test_a_record_holds_no_empty_field_and_nothing_unseen(known: Known) -> None:
+    found = told(known)
+    assert all(found.values.values())
+    assert all(ord(letter) >= 32 for value in found.values.values() for letter in value)
+    assert found.values["AddressLine1"] or found.values["Town"] if known.home is None else True
+
+
+@given(people)
+def test_the_flag_agrees_with_the_day(known: Known) -> None:
+    values = told(known).values
+    lapses = values.get("DueToLapseDate")
+    assert (values["CurrencyLapsed"] == "Y") == (lapses is not None and lapses < END.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("O’Neill", "O'Neill"),
+        ("Anne‑Marie", "Anne-Marie"),
+        ("  Zoë \t Bea ", "Zoë Bea"),
+        ("Sam\u200bSmith", "Sam Smith"),
+        ("R2 D2", "R2 D2"),  # what the rules do not allow stays, and is found
+    ],
+)
+def test_names_go_out_as_the_return_can_carry_them(written: str, sent: str) -> None:
+    known = Known(
+        NOBODY, "4440000000017", written, "", "Bell", date(2009, 3, 14), "F", "WBRI", "391", "", "", "minimum", "none",
+        "P", END,
+    )  # fmt: skip
+    assert told(known).values["GivenName"] == sent
+
+
+def test_nothing_known_of_a_pupil_is_told_with_the_codes_of_a_pupil() -> None:
+    known = Known(
+        NOBODY, "4440000000017", "A", "", "B", date(2010, 3, 14), "F", "WBRI", "391", "", "", "minimum", "none", "P",
+        date(2025, 10, 1),
+    )  # fmt: skip
+    now = nothing_known(known, END)
+    assert (now.code, now.start_on, now.lapses_on, now.predicted_end_on) == (
+        "150",
+        date(2025, 10, 1),
+        date(2026, 8, 31),
+        date(2026, 8, 31),
+    )
+
+
+def test_a_leap_day_and_a_verification_of_it() -> None:
+    doing = Doing("330", date(2023, 9, 1), date(2023, 9, 5), date(2024, 3, 4), lapses_on=date(2024, 9, 4))
+    found = as_of(doing, date(2024, 2, 29), [date(2024, 2, 29), date(2023, 12, 1)])
+    assert (found.verified_on, found.lapses_on) == (date(2024, 2, 29), date(2024, 8, 29))
