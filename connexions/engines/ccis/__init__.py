@@ -16,7 +16,7 @@ from connexions.engines.ccis.faults import Fault
 from connexions.engines.ccis.reading import Extract, read
 from connexions.engines.ccis.record import Header, Record, as_date
 from connexions.engines.ccis.refusals import FileRefused, Refusal
-from connexions.engines.ccis.specification import Specification, specification
+from connexions.engines.ccis.specification import Specification, requirement_year, specification
 from connexions.engines.ccis.surveying import Finding, Survey
 from connexions.engines.ccis.writing import write
 
@@ -35,6 +35,7 @@ __all__ = [
     "as_date",
     "check",
     "read",
+    "requirement_year",
     "specification",
     "write",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from connexions.engines.ccis import Fault, FileChecker, Header, Record, check
+from connexions.engines.ccis import Fault, FileChecker, Header, Record, RecordChecker
 from connexions.practice.returns.models import Piece, Return, Told
 from connexions.practice.returns.rules.cohort import PRIMARY
 from connexions.practice.returns.rules.standing import COUNTED_AGES
@@ -95,8 +95,8 @@ class Keeper:
     """Lets records pass on their way into the file; judges and keeps each where the return is kept."""
 
     def __init__(self, scope: Scope, header: Header, kept: Return | None) -> None:
-        self._header, self._spec, self._kept = header, scope.spec, kept
-        self._between = FileChecker(scope.spec)
+        self._kept = kept
+        self._checker, self._between = RecordChecker(header, scope.spec), FileChecker(scope.spec)
         self._rows: list[Told] = []
         self.counts = Counts()
 
@@ -105,7 +105,7 @@ class Keeper:
         for one in people:
             faults: list[Fault] = []
             if self._kept is not None:
-                faults = [*check(one.record, self._header, self._spec), *self._between.faults(one.record)]
+                faults = [*self._checker.faults(one.record), *self._between.faults(one.record)]
                 self._rows.append(self._row(one, faults))
                 if len(self._rows) >= ROWS:
                     self._put()

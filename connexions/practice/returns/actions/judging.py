@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from connexions.engines.ccis import Fault, FileChecker, Header, check
+from connexions.engines.ccis import Fault, FileChecker, Header, RecordChecker, check
 from connexions.engines.ccis.checking import BETWEEN_RECORDS
 from connexions.ground.base.acting import Actor
 from connexions.practice.returns.actions import numbers
@@ -48,9 +48,9 @@ def judge_everybody(*, on: date, by: Actor, watch: Watch | None = None) -> Judge
     numbers.allot(by=by)
     standing = {(one.young_person_id, one.rule): one for one in _open(by)}
     header = _header(scope, by)
-    book, between = _Book(on, by), FileChecker(scope.spec)
+    book, checker, between = _Book(on, by), RecordChecker(header, scope.spec), FileChecker(scope.spec)
     for one in streaming.told(scope, watch=watch):
-        found = [*check(one.record, header, scope.spec), *between.faults(one.record)]
+        found = [*checker.faults(one.record), *between.faults(one.record)]
         book.note(one.young_person, found, standing)
     return book.close(standing.values())
 

@@ -15,6 +15,7 @@ from connexions.practice.returns.permissions import check_may_tell
 from connexions.practice.returns.telling.mapping import as_told, record
 from connexions.practice.returns.telling.reading import known
 from connexions.practice.returns.telling.scope import Scope
+from connexions.practice.tracking.queries.currency import table_on
 from connexions.registers.partners.models import LocalAuthority
 from connexions.registers.people import sight
 from connexions.registers.people.models import Identifier, YoungPerson
@@ -88,11 +89,14 @@ def packed(this: Move, *, on: date, by: Actor) -> bytes:
         raise NotPossible("A package is made once somebody has decided that they moved.")
     mine = Identifier.objects.filter(young_person_id=this.young_person_id, scheme=Identifier.Scheme.CCIS)
     number = mine.order_by("-id").values_list("value", flat=True).first() or ""
-    scope = Scope(by.partnership, (this.from_authority,), frozenset(), on)
+    lapses = table_on(on=on, partnership=by.partnership)
+    scope = Scope(by.partnership, (this.from_authority,), frozenset(), on, lapses=lapses)
     found = next(known(scope, {this.young_person_id: number}), None)
     if found is None or not number:
         raise NotPossible("There is nothing here that could be sent: they have no number yet.")
-    told = record(found, status="P", authority=this.to_authority, period_end=on, spec=scope.spec)
+    told = record(
+        found, status="P", authority=this.to_authority, period_end=on, spec=scope.spec, lapses=lapses
+    )
     fields = {name: value for name, value in as_told(told).items() if name not in NOT_SENT}
     return sealing.pack(
         from_authority=this.from_authority,

@@ -18,6 +18,7 @@ from connexions.practice.returns.models import NumberBook, Return
 from connexions.practice.returns.permissions import check_may_tell
 from connexions.practice.returns.telling.reading import WHO, bounds
 from connexions.practice.returns.telling.scope import Scope
+from connexions.practice.tracking.queries.currency import table_on
 from connexions.registers.partners.models import LocalAuthority
 
 
@@ -30,7 +31,8 @@ def scope(*, period_end: date, authorities: Collection[str], by: Actor) -> Scope
     follows = _follows(by, period_end, wanted)
     there = {code for code, one in own.items() if one.closed_on is None or one.closed_on > period_end}
     whole = set(wanted) >= there
-    return Scope(by.partnership, wanted, frozenset(own), period_end, follows, whole)
+    lapses = table_on(on=period_end, partnership=by.partnership)
+    return Scope(by.partnership, wanted, frozenset(own), period_end, follows, whole, lapses)
 
 
 def open_authorities(*, by: Actor, on: date) -> list[LocalAuthority]:

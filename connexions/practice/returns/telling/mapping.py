@@ -12,11 +12,10 @@ from datetime import date
 
 from connexions.engines.ccis import Record, Specification
 from connexions.engines.currency import (
+    LapseTable,
     academic_age,
-    academic_year,
     end_of_academic_year,
     lapses_on,
-    load_lapse_table,
 )
 from connexions.engines.identifiers import postcode
 from connexions.practice.feeds.importing.mapping import CHARACTERISTICS, LEVELS
@@ -35,15 +34,18 @@ _PLAIN = str.maketrans(
 )
 
 
-def record(known: Known, *, status: str, authority: str, period_end: date, spec: Specification) -> Record:
-    """The record of one young person, with the fields that have something in them."""
+def record(
+    known: Known, *, status: str, authority: str, period_end: date, spec: Specification, lapses: LapseTable
+) -> Record:
+    """The record of one young person, with the fields that have something in them. *lapses* are the rules by which an
+    activity lapses for which nobody entered a day."""
     values = {
         **_person(known, status, authority),
         **_address(known.home),
         **_numbers(known, status),
         **_guarantee(known),
         **_need(known),
-        **_activity(known, period_end, spec),
+        **_activity(known, period_end, spec, lapses),
         "IntendedDestinationYr11": known.destination,
     }
     codes = {CHARACTERISTIC_CODES[kind] for kind in known.characteristics if kind in CHARACTERISTIC_CODES}
@@ -124,9 +126,12 @@ def _need(known: Known) -> dict[str, str]:
     }
 
 
-def _activity(known: Known, period_end: date, spec: Specification) -> dict[str, str]:
+def _activity(known: Known, period_end: date, spec: Specification, table: LapseTable) -> dict[str, str]:
     now = known.doing or nothing_known(known, period_end)
-    lapses, neet = _lapse(now, spec), spec.activities[now.code].neet if now.code in spec.activities else False
+    lapses, neet = (
+        _lapse(now, spec, table),
+        spec.activities[now.code].neet if now.code in spec.activities else False,
+    )
     days = {
         "StartDate": now.start_on,
         "DateAscertained": now.ascertained_on,
@@ -146,18 +151,17 @@ def _activity(known: Known, period_end: date, spec: Specification) -> dict[str, 
     }
 
 
-def _lapse(now: Doing, spec: Specification) -> date | None:
+def _lapse(now: Doing, spec: Specification, table: LapseTable) -> date | None:
     """Until when it holds; worked out where nobody entered it."""
     kind = spec.activities.get(now.code)
     if kind is not None and not kind.lapses:
         return None
     if now.lapses_on is not None:
         return now.lapses_on
-    return _worked_out(now, now.verified_on or now.start_on)
+    return _worked_out(now, now.verified_on or now.start_on, table)
 
 
-def _worked_out(now: Doing, verified_on: date) -> date | None:
-    table = load_lapse_table(academic_year(verified_on))
+def _worked_out(now: Doing, verified_on: date, table: LapseTable) -> date | None:
     return lapses_on(
         now.code,
         verified_on=verified_on,
@@ -176,14 +180,14 @@ def nothing_known(known: Known, period_end: date) -> Doing:
     return Doing(NOT_KNOWN_AT_SCHOOL, since, since, since, lapses_on=last, predicted_end_on=last)
 
 
-def as_of(now: Doing, period_end: date, earlier: list[date]) -> Doing:
+def as_of(now: Doing, period_end: date, earlier: list[date], table: LapseTable) -> Doing:
     """The activity as it was verified by the end of the month; *earlier* are the days of verification before the
     one on record. What was verified since then was not so yet."""
     if now.verified_on is None or now.verified_on <= period_end:
         return now
     known = [day for day in (*earlier, now.ascertained_on, now.start_on) if day and day <= period_end]
     now.verified_on = max(known, default=now.start_on)
-    now.lapses_on = _worked_out(now, now.verified_on)
+    now.lapses_on = _worked_out(now, now.verified_on, table)
     return now
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from connexions.engines.currency import LapseTable
 from connexions.practice.returns.rules.cohort import born_between
 from connexions.practice.returns.telling import mapping
 from connexions.practice.returns.telling.known import Before, Doing, Home, Known, Left
@@ -104,7 +105,7 @@ def known(scope: Scope, numbers: dict[UUID, str]) -> Iterator[Known]:
     with connection.cursor() as cursor:
         found = {row[0]: _known(row, numbers[row[0]]) for row in _ask(cursor, PEOPLE, asked)}
         _put_together(cursor, found, asked)
-        _put_doings(cursor, found, asked)
+        _put_doings(cursor, found, asked, scope.lapses)
         if scope.follows:
             for pk, status, authority, send in _ask(cursor, TOLD, asked):
                 found[pk].before = Before(status, authority, send == "Y")
@@ -156,7 +157,7 @@ def _put_together(cursor: Any, found: dict[UUID, Known], asked: dict[str, Any]) 
         found[pk].destination = code
 
 
-def _put_doings(cursor: Any, found: dict[UUID, Known], asked: dict[str, Any]) -> None:
+def _put_doings(cursor: Any, found: dict[UUID, Known], asked: dict[str, Any], lapses: LapseTable) -> None:
     late: list[Doing] = []
     for pk, *doing in _ask(cursor, DOINGS, asked):
         now = found[pk].doing = Doing(*doing)
@@ -167,4 +168,4 @@ def _put_doings(cursor: Any, found: dict[UUID, Known], asked: dict[str, Any]) ->
         for row, day in _ask(cursor, VERIFIED_BEFORE, {"rows": [str(one.id) for one in late]}):
             earlier[row].append(date.fromisoformat(day))
         for now in late:
-            mapping.as_of(now, asked["end"], earlier[str(now.id)])
+            mapping.as_of(now, asked["end"], earlier[str(now.id)], lapses)

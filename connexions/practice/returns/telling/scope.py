@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from connexions.engines.ccis import Specification, specification
-from connexions.engines.currency import Coverage, academic_year, coverage_in, load_coverage
+from connexions.engines.ccis import Specification, requirement_year, specification
+from connexions.engines.currency import Coverage, LapseTable, coverage_in, load_coverage
 from connexions.practice.returns.rules import cohort
 from connexions.practice.returns.rules.months import first_day, month_before
 from connexions.practice.returns.telling.known import Known
@@ -25,10 +25,11 @@ class Scope:
     period_end: date
     follows: tuple[UUID, ...] = ()
     whole: bool = False
+    lapses: LapseTable = field(default_factory=dict)  # by which an activity lapses where nobody entered a day
 
     @property
     def spec(self) -> Specification:
-        return specification(academic_year(self.period_end))
+        return specification(requirement_year(self.period_end))
 
     @property
     def coverage(self) -> Coverage:

@@ -63,7 +63,9 @@ def _told(scope: Scope, people: Iterator[Known], watch: Watch | None) -> Iterato
         if judged is None:
             continue
         status, authority = judged
-        found = mapping.record(one, status=status, authority=authority, period_end=end, spec=spec)
+        found = mapping.record(
+            one, status=status, authority=authority, period_end=end, spec=spec, lapses=scope.lapses
+        )
         lapsed = found.values.get("CurrencyLapsed") == "Y"
         stands = standing(found.values["ActivityCode"], lapsed=lapsed, spec=spec)
         made += 1

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connexions.engines.ccis import Header, Record, specification
+from connexions.engines.currency import load_lapse_table
 from connexions.practice.feeds.importing.mapping import CHARACTERISTICS, said
 from connexions.practice.returns.telling.known import Doing, Home, Known
 from connexions.practice.returns.telling.mapping import as_of, nothing_known, record
@@ -53,12 +54,14 @@ people = st.builds(
 
 
 def told(known: Known) -> Record:
-    return record(known, status="P", authority="391", period_end=END, spec=SPEC)
+    return record(
+        known, status="P", authority="391", period_end=END, spec=SPEC, lapses=load_lapse_table(2025)
+    )
 
 
 def taken_in(found: Record) -> Known:
     """Somebody as the import would keep them who reads this record."""
-    read = said(found, SPEC, HEADER, {})
+    read = said(found, SPEC, {}, load_lapse_table(2025))
     person = read.person
     doing = asdict(read.doing) if read.doing else None
     numbers = {scheme: value for scheme, value in read.identifiers.items() if scheme != "ccis"}
@@ -131,5 +134,5 @@ def test_nothing_known_of_a_pupil_is_told_with_the_codes_of_a_pupil() -> None:
 
 def test_a_leap_day_and_a_verification_of_it() -> None:
     doing = Doing("330", date(2023, 9, 1), date(2023, 9, 5), date(2024, 3, 4), lapses_on=date(2024, 9, 4))
-    found = as_of(doing, date(2024, 2, 29), [date(2024, 2, 29), date(2023, 12, 1)])
+    found = as_of(doing, date(2024, 2, 29), [date(2024, 2, 29), date(2023, 12, 1)], load_lapse_table(2023))
     assert (found.verified_on, found.lapses_on) == (date(2024, 2, 29), date(2024, 8, 29))
