@@ -34,6 +34,7 @@ def test_a_plan_from_its_first_word_to_paper(
     born_on = date_of_birth(page)
     page.goto(f"{record}plan/")
     look(page, "plan")
+    says_why_not_yet(page)
     is_asked_about_vague_words(page, look)
     link = asks_by_a_link(page, look)
     phone = browser.new_context(viewport=PHONE, base_url=product.localhost_url, locale="en-GB")
@@ -60,6 +61,14 @@ def date_of_birth(page: Page) -> list[str]:
     found = re.search(r"\b(\d{1,2} \w+ \d{4})\b", page.locator(".cx-facts").inner_text())
     assert found
     return found.group(1).split(" ")
+
+
+def says_why_not_yet(page: Page) -> None:
+    """Needs that an assessment found, by whichever story came before, and for which there is no goal."""
+    while page.get_by_role("link", name=re.compile("^say why not yet")).count():
+        presses(page.get_by_role("link", name=re.compile("^say why not yet")).first)
+        page.get_by_label("Why", exact=True).fill("Not until the move is over.")
+        presses(page.get_by_role("button", name="Save the reason"))
 
 
 def is_asked_about_vague_words(page: Page, look: Look) -> None:

@@ -99,7 +99,7 @@ def _address(home: Home | None) -> dict[str, str]:
     if home.no_fixed_address:
         found["AddressLine1"] = found["AddressLine1"] or NO_FIXED
         found["Postcode"] = postcode.NO_FIXED_ADDRESS
-    return found
+    return found if any(found.values()) else _address(None)
 
 
 def _numbers(known: Known, status: str) -> dict[str, str]:

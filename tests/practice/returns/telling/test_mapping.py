@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connexions.engines.ccis import Header, Record, specification
+from connexions.engines.ccis import Record, specification
 from connexions.engines.currency import load_lapse_table
 from connexions.practice.feeds.importing.mapping import CHARACTERISTICS, said
 from connexions.practice.returns.telling.known import Doing, Home, Known
@@ -18,7 +18,6 @@ from connexions.practice.returns.telling.mapping import as_of, nothing_known, re
 
 END = date(2026, 1, 31)
 SPEC = specification(2025)
-HEADER = Header(("444",), ("391",), date(2026, 2, 3), END)
 NOBODY = UUID(int=7)
 
 words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "Cc")), max_size=40)
@@ -29,11 +28,15 @@ homes = st.builds(
     Home, line_1=words, line_2=words, line_3=words, town=words, county=words,
     postcode=st.sampled_from(["", "NE1 4XD", "ne14xd", "ZZ99 9ZZ"]), no_fixed_address=st.booleans(),
 )  # fmt: skip
+# As PostgreSQL keeps them: nothing is verified, or ends, before it begins, and NEET begins no later.
 doings = st.builds(
     Doing, code=st.sampled_from(sorted(SPEC.activities)), start_on=days, ascertained_on=maybe, verified_on=maybe,
     review_on=maybe, lapses_on=maybe, predicted_end_on=maybe, neet_start_on=maybe,
     establishment_number=st.sampled_from(["", "3914000"]), establishment_name=words,
     ukprn=st.sampled_from(["", "10001234"]), id=st.none(),
+).filter(
+    lambda one: (one.neet_start_on or one.start_on) <= one.start_on
+    <= min(one.verified_on or END, one.predicted_end_on or END)
 )  # fmt: skip
 people = st.builds(
     Known, id=st.just(NOBODY), number=st.just("4440000000017"), given_name=words, middle_names=words, family_name=words,
