@@ -223,13 +223,19 @@ def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
     return here & found
 
 
-def visible_sql(by: Actor, part: Part = Part.HEADLINE) -> tuple[str, list[object]]:
-    """The same of a row of ``people_youngperson`` called y, for statements that are written by hand: a condition
-    and what it is given. The words are the same for all readers alike, so that a statement is planned once."""
+def visible_sql(
+    by: Actor, part: Part = Part.HEADLINE, *, of: str = "y", key: str = "id"
+) -> tuple[str, list[object]]:
+    """The same for statements that are written by hand: a condition on a row of ``people_youngperson`` called *of*,
+    or of a table that keeps its adviser and team beside the *key* to it, and what the condition is given.
+
+    The words are the same for all readers alike, so that a statement is planned once.
+    """
     whose = near(by, part)
     if whose.everybody:
-        return "y.partnership_id = %s", [by.partnership]
-    condition = "y.partnership_id = %s AND (y.adviser_id = ANY (%s) OR y.team_id = %s OR y.id = %s)"
+        return f"{of}.partnership_id = %s", [by.partnership]
+    near_them = f"{of}.adviser_id = ANY (%s) OR {of}.team_id = %s OR {of}.{key} = %s"
+    condition = f"{of}.partnership_id = %s AND ({near_them})"
     return condition, [by.partnership, list(whose.advisers), whose.team, whose.alone]
 
 

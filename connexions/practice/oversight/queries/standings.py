@@ -17,7 +17,6 @@ from connexions.ground.base.refusals import Missing
 from connexions.practice.casework.queries.support import LEVELS
 from connexions.practice.oversight.rules.numbers import Band, bands
 from connexions.registers.people import sight
-from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.models.young_person import LevelOfNeed
 from connexions.registers.people.sight import Part
 
@@ -109,13 +108,8 @@ def _measure(key: str, group: str, column: str, band: Band, on: date) -> Measure
 
 def seen(by: Actor, scope: Scope) -> tuple[str, list[Any]]:
     """Which standings *by* may count, as a condition."""
-    where: list[str] = ["s.partnership_id = %s"]
-    params: list[Any] = [by.partnership]
-    if Part.CASEWORK not in sight.REACH[by.role].partnership:
-        people = YoungPerson.objects.filter(sight.visible(by, Part.CASEWORK)).order_by().values("pk")
-        statement, given = people.query.sql_with_params()
-        where.append(f"s.young_person_id IN ({statement})")
-        params += given
+    condition, params = sight.visible_sql(by, Part.CASEWORK, of="s", key="young_person_id")
+    where = [condition]
     if scope.team is not None:
         where.append("s.team_id = %s")
         params.append(scope.team)
