@@ -92,12 +92,17 @@ def _asked(by: Actor, on: date) -> Asked:
 
 
 def _lost(on: date, by: Actor) -> list[YoungPerson]:
-    """Those whose situation is not known; where they are too few, the status of others who have no adviser lapsed."""
+    """Those whose situation is not known; where they are too few, the status of others has lapsed: first of those who
+    have no adviser, then of whoever was made last, who is in none of the stories."""
     cohort: Any = people(_asked(by, on))
     missing = LOST - in_queue("not-known", _asked(by, on)).count()
     if missing > 0:
-        settled = cohort.filter(adviser=None, now__kind__is_neet=False).exclude(now__lapses_on__lt=on)
-        some = list(settled.order_by("id").values_list("now__id", flat=True)[:missing])
+        settled = cohort.filter(now__kind__is_neet=False).exclude(now__lapses_on__lt=on)
+        alone = settled.filter(adviser=None).order_by("id").values_list("now__id", flat=True)[:missing]
+        some = list(alone)
+        if len(some) < missing:
+            others = settled.exclude(adviser=None).order_by("-id").values_list("now__id", flat=True)
+            some += others[: missing - len(some)]
         Activity.objects.filter(pk__in=some).update(lapses_on=on - timedelta(days=20))
     return list(in_queue("not-known", _asked(by, on)).order_by("id")[:LOST])
 
