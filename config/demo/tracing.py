@@ -97,7 +97,7 @@ def _lost(on: date, by: Actor) -> list[YoungPerson]:
     cohort: Any = people(_asked(by, on))
     missing = LOST - in_queue("not-known", _asked(by, on)).count()
     if missing > 0:
-        settled = cohort.filter(now__kind__is_neet=False).exclude(now__lapses_on__lt=on)
+        settled = cohort.filter(now__kind__is_neet=False, now__lapses_on__gte=on)
         alone = settled.filter(adviser=None).order_by("id").values_list("now__id", flat=True)[:missing]
         some = list(alone)
         if len(some) < missing:
