@@ -84,13 +84,13 @@ def test_loads_reviews_and_today_go_by_it(here: Partnership) -> None:
     assert by.id
     with tenancy.acting(by):
         make_review(jay, due_on=TODAY - timedelta(days=3))
-        assert staff.load(of=by.id, by=by, on=TODAY).percent == 5
+        assert staff.loads(of=[by.id], by=by, on=TODAY)[by.id].percent == 5
         assert needs_attention(adviser=by.id, on=TODAY, by=by).in_group("overdue") == 0
         assert not caseload.page(by=by, on=TODAY, asked=Asked(review="overdue")).rows
     with tenancy.acting(manager):
         decide(manager)
     with tenancy.acting(by):
-        assert staff.load(of=by.id, by=by, on=TODAY).percent == 10
+        assert staff.loads(of=[by.id], by=by, on=TODAY)[by.id].percent == 10
         assert needs_attention(adviser=by.id, on=TODAY, by=by).in_group("overdue") == 1
         rows = caseload.page(by=by, on=TODAY, asked=Asked(review="overdue")).rows
         assert [row.review_overdue for row in rows] == [True]

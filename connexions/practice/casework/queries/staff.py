@@ -76,11 +76,6 @@ def adviser(*, user_id: UUID, by: Actor, on: date) -> Membership:
     return found
 
 
-def load(*, of: UUID, by: Actor, on: date | None = None) -> Load:
-    """How full one adviser's post is."""
-    return loads(by=by, of=[of], on=on)[of]
-
-
 def loads(*, by: Actor, of: list[UUID], on: date | None = None) -> dict[UUID, Load]:
     """How full these advisers' posts are, as far as *by* may see their young people; one statement."""
     seen, params = sight.visible_sql(by, Part.CASEWORK)

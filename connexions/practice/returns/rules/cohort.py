@@ -18,7 +18,6 @@ AGE, PLAN, TRANSFERRED, EMIGRATED, DUPLICATE, DECEASED = "A", "L", "T", "E", "M"
 STAYS = frozenset({PRIMARY, GUARANTEED})
 #: Reasons that somebody must have given: age and plan speak for themselves.
 GIVEN = frozenset({TRANSFERRED, EMIGRATED, DUPLICATE, DECEASED})
-ADULT = 18  # academic age from which only a plan keeps somebody in the cohort
 
 
 @dataclass(frozen=True, slots=True)

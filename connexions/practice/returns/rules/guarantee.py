@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 NOT_RECORDED = "159"
-OFFER_MADE = "110"
 NO_OFFER = frozenset({"140", "150", "151", "153", "154", "159"})
 AGE_OF = {11: 15, 12: 16}  # academic age in the April in which the baseline is set
 UNDO_WITHIN = timedelta(hours=24)
