@@ -1,0 +1,1 @@
+"""Front: the doors people come through."""

@@ -1,0 +1,1 @@
+"""Trust: under what leave it is done."""
