@@ -13,6 +13,8 @@ from django.test.utils import setup_databases, teardown_databases
 from config import database
 from connexions.ground.base import protection
 
+TOGETHER = ("journeys", "launch")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(
@@ -101,5 +103,12 @@ def _clear() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys come last, whatever the order of the rest: the browser's driver keeps an event loop in this
-    thread, and Django refuses its database beside one."""
+    thread, and Django refuses its database beside one.
+
+    Where the suite runs in several processes, the stories of a file stay together, and so do all that start and stop
+    servers of their own.
+    """
     items.sort(key=lambda item: "journeys" in item.path.parts)
+    for item in items:
+        if together := next((name for name in TOGETHER if name in item.path.parts), ""):
+            item.add_marker(pytest.mark.xdist_group(together if together == "launch" else str(item.path)))

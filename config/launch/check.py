@@ -21,6 +21,9 @@ CHECKS = {
     "Migrations": words("makemigrations", "--check", "--dry-run"),
 }
 
+# The whole suite in several processes, in order: journeys, which start a product for each process, come last.
+ON_EVERY_CORE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
+
 
 def passes(what: str, command: list[str], env: dict[str, str]) -> bool:
     """Run one check; what it found is shown only when it found something."""
@@ -47,7 +50,7 @@ def run(arguments: list[str]) -> int:
     with database(throwaway=True) as urls:
         env = environment(urls, CONNEXIONS_TESTING="1", CHROMIUM=browser.found() or "")
         failed = [] if arguments else [what for what, check in CHECKS.items() if not passes(what, check, env)]
-        tests = [sys.executable, "-m", "pytest", *arguments]
+        tests = [sys.executable, "-m", "pytest", *(arguments or ON_EVERY_CORE)]
         status = wait_for(subprocess.Popen(tests, cwd=ROOT, env=env, text=True))
     if failed:
         say(f"Before the tests these failed, as shown above: {', '.join(failed)}.")
