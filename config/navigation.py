@@ -78,12 +78,10 @@ SECTIONS = (
     Section(
         "Staff", "accounts:staff", frozenset({Role.ADMINISTRATOR, Role.PARTNERSHIP_MANAGER}), ("accounts",)
     ),
-    Section("Your page", "accounts:me", frozenset({Role.YOUNG_PERSON})),
-    Section("Your plan", "casework:my_plan", frozenset({Role.YOUNG_PERSON})),
+    Section("Home", "direct:home", frozenset({Role.YOUNG_PERSON})),
+    Section("Plan", "casework:my_plan", frozenset({Role.YOUNG_PERSON})),
     Section("Appointments", "appointments:mine", frozenset({Role.YOUNG_PERSON})),
     Section("Messages", "people:notices", frozenset({Role.YOUNG_PERSON})),
-    Section("What comes next", "casework:my_support", frozenset({Role.YOUNG_PERSON})),
-    Section("How things are", "casework:my_assessment", frozenset({Role.YOUNG_PERSON})),
     Section("About you", "people:me", frozenset({Role.YOUNG_PERSON})),
 )
 

@@ -14,6 +14,7 @@ ROOMS = (
     ("", "connexions.practice.tracing.urls"),
     ("day/", "connexions.practice.outreach.urls"),
     ("team/", "connexions.practice.oversight.urls"),
+    ("", "connexions.front.direct.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
     ("figures/", "connexions.insight.performance.urls"),
     ("", "connexions.practice.returns.urls"),

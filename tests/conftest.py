@@ -5,13 +5,19 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck
 
 from config import database
 from connexions.ground.base import protection
+
+# A machine that does other things besides is no fault of a property.
+hypothesis.settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("here")
 
 TOGETHER = ("journeys", "launch")
 

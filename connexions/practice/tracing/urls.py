@@ -1,6 +1,15 @@
 from django.urls import path
 
-from connexions.practice.tracing.views import answers, by_link, calls, leavings, queues, rounds, sendings
+from connexions.practice.tracing.views import (
+    answers,
+    by_link,
+    calls,
+    leavings,
+    mine,
+    queues,
+    rounds,
+    sendings,
+)
 
 app_name = "tracing"
 
@@ -31,5 +40,6 @@ urlpatterns = [
     path("queues/<slug:queue>/call/<uuid:young_person_id>/", calls.begin, name="call_one"),
     path("queues/<slug:queue>/write/", sendings.write, name="write"),
     path("queues/<slug:queue>/round/", rounds.visits, name="round"),
+    path("me/doing/", mine.my_status, name="my_status"),
     path("a/<str:token>/", by_link.by_link, name="by_link"),
 ]

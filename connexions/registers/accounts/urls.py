@@ -9,7 +9,6 @@ urlpatterns = [
     path("sign-in/", door.door, name="door"),
     path("sign-in/code/", door.code, name="code"),
     path("welcome/<str:token>/", welcome.welcome, name="welcome"),
-    path("me/", mine.me, name="me"),
     path("account/", mine.mine, name="mine"),
     path("account/sign-out-elsewhere/", mine.end_others, name="end_others"),
     path("as/", mine.act_as, name="act_as"),

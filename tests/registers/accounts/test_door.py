@@ -10,7 +10,6 @@ from django.test import Client
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Role
-from connexions.ground.base.ids import new_id
 from connexions.registers.accounts import rules, throttle
 from connexions.registers.accounts.models import Membership, SignInCode, User
 from connexions.registers.partners.models import Partnership
@@ -29,7 +28,7 @@ def jay(partnership: Partnership) -> User:
         user=user,
         partnership=partnership,
         role=Role.YOUNG_PERSON,
-        young_person_id=new_id(),
+        young_person_id=make_young_person(partnership=partnership, given_name="Jay").pk,
         from_on=date(2024, 1, 1),
     )
     return user

@@ -113,4 +113,4 @@ def test_the_young_person_is_told_who_helps_meanwhile(here: Partnership) -> None
     )
     client = sign_in(Client(), user)
     assert "Priya Nair helps you until" in client.get("/me/record/").content.decode()
-    assert "Priya Nair helps you, while Tom Ridley is away" in client.get("/me/").content.decode()
+    assert "Priya Nair helps you until" in client.get("/me/").content.decode()

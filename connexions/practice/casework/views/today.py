@@ -28,7 +28,7 @@ HOMES = {
     Role.TRACKING_OFFICER: "tracing:queues",
     Role.NATIONAL_ANALYST: "tracking:national",
     Role.ADMINISTRATOR: "accounts:staff",
-    Role.YOUNG_PERSON: "accounts:me",
+    Role.YOUNG_PERSON: "direct:home",
 }
 
 

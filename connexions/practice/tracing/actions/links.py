@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.ids import new_id
 from connexions.ground.base.refusals import Conflict, NotAllowed, NotPossible
 from connexions.practice.tracing import permissions
@@ -107,6 +107,17 @@ def answer(*, link: StatusLink, said: Said, on: date, at: datetime, by: Actor) -
     made = _taken(stored.young_person, said, StatusAnswer.Way.LINK, who, on, at, by, link=stored)
     StatusLink.objects.filter(pk=stored.pk).update(state=State.ANSWERED)
     return made
+
+
+@transaction.atomic
+def say(*, young_person: YoungPerson, said: Said, on: date, at: datetime, by: Actor) -> StatusAnswer:
+    """A young person says on their own page what they do now. Raises ``NotAllowed``, ``NotPossible``."""
+    if by.role is not Role.YOUNG_PERSON or by.young_person != young_person.pk:
+        raise NotAllowed("Only the young person says this here. Record it as a contact instead.")
+    taker = system(
+        "own page", partnership=by.partnership
+    )  # what a young person says, they do not write themselves
+    return _taken(young_person, said, StatusAnswer.Way.PAGE, "", on, at, taker)
 
 
 @transaction.atomic

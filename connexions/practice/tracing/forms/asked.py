@@ -1,11 +1,13 @@
 """What is asked about answers, reports, sendings and the queues themselves."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from connexions.ground.design.fields import DateField, Form
+from connexions.practice.tracing.actions.links import Said
 from connexions.practice.tracing.actions.queue_rules import LABELS
 from connexions.practice.tracing.models import QueueRules, Sending, StatusAnswer
 from connexions.practice.tracing.rules.outcomes import ENDINGS
@@ -59,10 +61,13 @@ class AnswerForm(Form):
             self.fields["does"].label = f"What does {carer} do now?"
             self.fields["wants_help"].label = "We would like somebody to ring us"
 
-    @property
-    def is_still(self) -> bool:
-        """Whether it confirms what we have."""
-        return bool(self.cleaned_data.get("still") == "yes")
+    def said(self) -> Said:
+        """What was answered: what is still so needs no more."""
+        told = self.cleaned_data
+        said = Said(words=told["words"], wants_help=told["wants_help"])
+        if told.get("still") == "yes":
+            return replace(said, still=True)
+        return replace(said, does=told["does"], where=told["where"], since_on=told["since_on"])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

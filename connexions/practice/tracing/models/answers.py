@@ -41,7 +41,7 @@ class StatusLink(Identified, AboutYoungPerson):
 
 
 class StatusAnswer(Identified, AboutYoungPerson):
-    """What somebody said by a link or a text: applied at once where it confirms, else looked at by a person."""
+    """What somebody said by a link, by text or on their own page: applied where it confirms, else looked at."""
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", "Confirmed, and applied"
@@ -63,6 +63,7 @@ class StatusAnswer(Identified, AboutYoungPerson):
     class Way(models.TextChoices):
         LINK = "link", "By a link"
         TEXT = "text", "By text"
+        PAGE = "page", "On their own page"
 
     link = models.OneToOneField(
         StatusLink, null=True, blank=True, on_delete=models.CASCADE, related_name="answer"

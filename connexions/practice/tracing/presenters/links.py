@@ -4,55 +4,24 @@ from typing import Any
 
 from connexions.ground.design.words import month
 from connexions.practice.tracing.models import StatusLink
+from connexions.practice.tracing.rules.plain import plain as said_plainly
 from connexions.practice.tracking.models import Activity
-
-# What the return's kinds are called by the people who do them; a kind that is missing is not put to them.
-PLAIN = {
-    "110": "at school",
-    "120": "learning at home",
-    "210": "in a school sixth form",
-    "220": "at a sixth form college",
-    "230": "at college",
-    "240": "at university",
-    "250": "on a part-time course",
-    "260": "on a gap year",
-    "270": "on a full-time course",
-    "280": "at a specialist college",
-    "310": "on an apprenticeship",
-    "320": "working, and studying too",
-    "330": "working",
-    "340": "working, with training",
-    "350": "in a job that was for a while",
-    "360": "working part time",
-    "380": "working for yourself",
-    "381": "working for yourself, and studying",
-    "410": "on a training course",
-    "430": "on a training course",
-    "440": "on a training course",
-    "450": "on a traineeship",
-    "460": "on a supported internship",
-    "530": "with people who help you back into learning",
-    "540": "volunteering",
-    "550": "volunteering, and studying",
-    "615": "about to start something",
-    "616": "about to start something",
-    "619": "looking for a course or a job",
-    "610": "taking some time before what comes next",
-}
-CARER = {"yourself": "themselves", "you": "them"}
+from connexions.registers.people.models import YoungPerson
 
 
 def page(link: StatusLink, current: Activity | None) -> dict[str, Any]:
     """Whom it is about, and what we have, if it can be put to them."""
-    person = link.young_person
-    plain = PLAIN.get(current.kind_id, "") if current else ""
-    if link.carer is not None:
+    told = about(link.young_person, current, for_carer=link.carer is not None)
+    return told | {"carer": link.carer, "until": link.good_until}
+
+
+def about(young_person: YoungPerson, current: Activity | None, *, for_carer: bool = False) -> dict[str, Any]:
+    """What we have of somebody, in the words of whoever answers."""
+    plain = said_plainly(current.kind_id, current.establishment_name) if current else ""
+    if for_carer:
         plain = plain.replace("yourself", "themselves").replace("help you", "help them")
-    where = f", {current.establishment_name}" if current and plain and current.establishment_name else ""
     return {
-        "carer": link.carer,
-        "known_as": person.known_as,
-        "plain": f"{plain}{where}",
+        "known_as": young_person.known_as,
+        "plain": plain,
         "since": month(current.start_on) if current and plain else "",
-        "until": link.good_until,
     }

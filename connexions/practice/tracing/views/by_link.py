@@ -18,7 +18,6 @@ from connexions.ground.base.acting import Actor, system
 from connexions.ground.base.doors import open_to_anyone
 from connexions.ground.base.refusals import NotPossible
 from connexions.practice.tracing.actions import links
-from connexions.practice.tracing.actions.links import Said
 from connexions.practice.tracing.forms.asked import AnswerForm, BornForm
 from connexions.practice.tracing.models import StatusAnswer, StatusLink
 from connexions.practice.tracing.presenters.links import page as shown
@@ -109,22 +108,8 @@ def _answer(way: Way) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return way.page("link_answer.html", status=status, form=form, **told)
-    said = form.cleaned_data
     try:
-        made = links.answer(
-            link=link,
-            said=Said(
-                still=form.is_still,
-                does="" if form.is_still else said["does"],
-                where="" if form.is_still else said["where"],
-                since_on=None if form.is_still else said["since_on"],
-                words=said["words"],
-                wants_help=said["wants_help"],
-            ),
-            on=on,
-            at=clock.now(),
-            by=way.by,
-        )
+        made = links.answer(link=link, said=form.said(), on=on, at=clock.now(), by=way.by)
     except NotPossible as refusal:
         form.add_error(None, refusal.sentence)
         return way.page("link_answer.html", status=409, form=form, **told)

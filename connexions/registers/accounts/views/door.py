@@ -85,4 +85,4 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     record_authentication(request, user, "code")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if wanted and safe else "accounts:me")
+    return redirect(wanted if wanted and safe else "direct:home")

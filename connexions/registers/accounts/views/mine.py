@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from connexions.ground.base import clock
-from connexions.ground.base.acting import STAFF, Actor, Role
+from connexions.ground.base.acting import STAFF, Actor
 from connexions.ground.base.doors import SIGNED_IN, open_to
 from connexions.ground.base.refusals import Missing
-from connexions.registers.accounts import actors, devices, facts
+from connexions.registers.accounts import actors, devices
 from connexions.registers.accounts.actions import sessions
 from connexions.registers.accounts.queries import staff as reads
 
@@ -33,19 +33,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/mine.html", told)
 
 
-@open_to(Role.YOUNG_PERSON)
-def me(request: HttpRequest) -> HttpResponse:
-    """A young person's first page."""
-    return render(request, "accounts/me.html", {"facts": facts.told_to(_by(request))})
-
-
 @open_to(SIGNED_IN)
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """Sign out on all other devices."""
     sessions.end_others(keep=str(request.session.session_key), by=_by(request))
     messages.success(request, "You are signed out everywhere else.")
-    return redirect("accounts:mine" if _by(request).is_staff else "accounts:me")
+    return redirect("accounts:mine" if _by(request).is_staff else "direct:home")
 
 
 @open_to(SIGNED_IN)
