@@ -45,6 +45,7 @@ ROOMS = [
     "connexions.practice.returns",
     "connexions.practice.outreach",
     "connexions.insight.performance",
+    "connexions.front.portal",
     "connexions.practice.tracing",
 ]
 
