@@ -51,7 +51,7 @@ def rows_seen(raw: Any, world: World, organisation: Organisation) -> dict[str, i
 
 
 def test_nothing_is_shared_and_nothing_is_read(raw: Any, world: World) -> None:
-    northside = make_organisation(partnership=world.here, kind="housing")
+    northside = make_organisation(partnership=world.here, kind="Plantedkind")
     make_leave(world.young_person, SHAREABLE, organisation=make_organisation(partnership=world.here))
     assert rows_seen(raw, world, northside) == {}
 

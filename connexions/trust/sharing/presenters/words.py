@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from connexions.ground.base.acting import Actor
 from connexions.ground.design import words
 from connexions.registers.people import categories
 from connexions.registers.people.categories import ALWAYS, Group
+from connexions.registers.people.queries.opened import Open
 from connexions.trust.sharing.models import Consent, Disclosure, Purpose
 from connexions.trust.sharing.queries.agreed import shown_to_them
 
@@ -111,14 +111,13 @@ def _why_hidden(one: Disclosure) -> str:
     return f"They do not see this: {why} To be looked at again on {words.day(again)}."
 
 
-def seen_by(consents: Iterable[Said], *, known_as: str) -> str:
-    """Which organisations can see something, in words; the end of "who can see this"."""
-    holding = [one for one in consents if one.holds]
-    if not holding:
-        return f"No other organisation: {known_as} has agreed to none."
-    return " ".join(f"{one.whom}: {one.what.lower()}, until {one.until}." for one in holding)
+def seen_by(opened: Iterable[Open]) -> str:
+    """Which organisations can see something just now, in words; the end of "who can see this"."""
+    told = [_opened(one) for one in opened]
+    return " ".join(told) or "none; nothing is agreed, and no law has opened anything."
 
 
-def by_you(by: Actor, name: str) -> str:
-    """A name, or you."""
-    return "you" if by.name == name else name
+def _opened(one: Open) -> str:
+    whom = one.organisation or kind_said(one.kind)
+    under = ", under a law" if one.by_law else ""
+    return f"{whom} ({what(one.groups).lower()}, until {words.day(one.until_at)}{under})."

@@ -12,7 +12,8 @@ from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import AUDIENCES, Part, find
+from connexions.registers.people.queries.opened import opened_to
+from connexions.registers.people.sight import Part, audience_of, find
 from connexions.trust.sharing.actions import consents
 from connexions.trust.sharing.presenters import words as said
 from connexions.trust.sharing.queries import agreed, standing
@@ -39,7 +40,11 @@ def mine(request: HttpRequest) -> HttpResponse:
         "over": [one for one in told if not one.holds],
         "disclosures": [said.disclosure(one) for one in agreed.disclosures(of=young_person, by=by)],
         "looks": agreed.looks(of=young_person, by=by),
-        "seen": AUDIENCES[Part.CASEWORK],
+        "audience": audience_of(
+            young_person,
+            by=by,
+            organisations=said.seen_by(opened_to(young_person, at=now, by=by)),
+        ),
         "objection": standing.objection(young_person=young_person, on=clock.today()),
     }
     return render(request, "sharing/mine.html", shown)

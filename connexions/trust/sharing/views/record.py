@@ -13,6 +13,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.registers.people.opening import Opened, opened
+from connexions.registers.people.queries.opened import opened_to
 from connexions.registers.people.sight import audience_of
 from connexions.trust.sharing import permissions, rules
 from connexions.trust.sharing.actions import consents as actions
@@ -43,8 +44,11 @@ def of_young_person(request: HttpRequest, young_person_id: UUID) -> HttpResponse
         "sharing/record.html",
         TAB,
         consents=consents,
-        audience=audience_of(person, by=by),
-        organisations=said.seen_by(consents, known_as=person.known_as),
+        audience=audience_of(
+            person,
+            by=by,
+            organisations=said.seen_by(opened_to(person, at=at, by=by)),
+        ),
         disclosures=[said.disclosure(one) for one in agreed.disclosures(of=person, by=by)],
         looks=agreed.looks(of=person, by=by),
         objection=standing.objection(young_person=person, on=opening.on),
