@@ -93,7 +93,8 @@ def test_an_agreement_is_given_question_by_question(desk: Desk) -> None:
         assert Leave.objects.get().under == consent.pk
     assert consent.of_groups == {Group.WHO_NAME, Group.REACH_PHONE, Group.PLAN_GOALS}
     page = desk.client.get(desk.at).content.decode()
-    assert "Northside Housing (name, phone numbers and goals, until" in page
+    audience = page.split("Who can see this</h2>")[1].split("</section>")[0]
+    assert "Northside Housing (name, phone numbers and goals, until" in audience
 
 
 def test_all_answers_are_shown_to_check_and_can_be_changed(desk: Desk) -> None:
