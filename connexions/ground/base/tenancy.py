@@ -9,12 +9,12 @@ was shared with that organisation and still is at ``connexions.at`` (``base.prot
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
@@ -51,6 +51,28 @@ def acting(actor: Actor, *, read_only: bool = False, request: UUID | None = None
             _restore(before)
     finally:
         _actor.reset(token)
+
+
+@contextmanager
+def for_the_house() -> Iterator[None]:
+    """Within ``acting`` as a partner organisation's worker: read for a moment what is closed to organisations, where
+    the caller has asked the decision of sight and tells no more than that allows. Who acts stays who they are."""
+    actor = _actor.get()
+    held = _organisation(actor)[0] if actor is not None else ""
+    if not held:
+        yield
+        return
+    _work_for("")
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError):  # after a fault the setting goes back with what is undone
+            _work_for(held)
+
+
+def _work_for(organisation: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('connexions.organisation', %s, true)", [organisation])
 
 
 def write_alone(actor: Actor, statement: str, values: list[Any], *, request: UUID) -> None:

@@ -150,3 +150,14 @@ def test_nobody_elses_answer_is_changed_by_a_leave(scene: dict[str, Any]) -> Non
     with tenancy.acting(adviser):
         assert sight.sight_of(jay, by=adviser) == before
         assert Leave.objects.count() == 1
+
+
+def test_what_the_house_reads_for_a_moment_is_closed_again_after(scene: dict[str, Any]) -> None:
+    by = scene["workers"]["Northside"]
+    with tenancy.acting(by):
+        with tenancy.for_the_house():
+            assert YoungPerson.objects.count() == 2
+        assert YoungPerson.objects.count() == 0
+        with pytest.raises(ZeroDivisionError), tenancy.for_the_house():
+            _ = 1 / 0
+        assert YoungPerson.objects.count() == 0

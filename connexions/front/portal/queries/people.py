@@ -3,6 +3,7 @@
 Both ask the leaves first, by index, and read as many records as are shown: how many are shared plays no part.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,8 @@ from django.db import connection
 
 from connexions.front.portal.permissions import organisation_of
 from connexions.ground.base import clock, tenancy
-from connexions.ground.base.acting import Actor, system
-from connexions.ground.base.kept import Kept, each
-from connexions.registers.partners.models import Organisation
+from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept, each, prepared
 from connexions.registers.people import names, sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.queries import typed as reading
@@ -47,22 +47,33 @@ class Page:
 NEWEST = """
 SELECT young_person_id, from_at FROM (
     (SELECT l.young_person_id, l.from_at FROM people_leave l
-     WHERE l.partnership_id = %(here)s AND l.organisation_id = %(organisation)s AND {holds} AND {newest}
-     ORDER BY l.from_at DESC, l.young_person_id LIMIT %(most)s)
+     WHERE l.partnership_id = {here} AND l.organisation_id = {organisation} AND {holds} AND {newest}
+     ORDER BY l.from_at DESC, l.young_person_id LIMIT {most})
     UNION
     (SELECT l.young_person_id, l.from_at FROM people_leave l
-     WHERE l.partnership_id = %(here)s AND l.organisation_kind = %(kind)s AND l.organisation_kind <> '' AND {holds}
+     WHERE l.partnership_id = {here} AND l.organisation_kind = {kind} AND l.organisation_kind <> '' AND {holds}
        AND {newest}
-     ORDER BY l.from_at DESC, l.young_person_id LIMIT %(most)s)
-) both_ways ORDER BY from_at DESC, young_person_id LIMIT %(most)s
+     ORDER BY l.from_at DESC, l.young_person_id LIMIT {most})
+) both_ways ORDER BY from_at DESC, young_person_id LIMIT {most}
 """
-HOLDS = "l.from_at <= %(at)s AND l.until_at > %(at)s AND l.from_at < %(before)s"
+HOLDS = "l.from_at <= {at} AND l.until_at > {at} AND l.from_at < {before}"
 ONLY_NEWEST = """NOT EXISTS (
     SELECT 1 FROM people_leave n WHERE n.young_person_id = l.young_person_id AND n.from_at > l.from_at
-      AND n.from_at <= %(at)s AND n.until_at > %(at)s
-      AND (n.organisation_id = %(organisation)s OR (n.organisation_kind = %(kind)s AND n.organisation_kind <> ''))
+      AND n.from_at <= {at} AND n.until_at > {at}
+      AND (n.organisation_id = {organisation} OR (n.organisation_kind = {kind} AND n.organisation_kind <> ''))
 )"""
-STATEMENT = NEWEST.format(holds=HOLDS, newest=ONLY_NEWEST)
+KIND = "(SELECT o.kind FROM partners_organisation o WHERE o.id = {organisation})"
+
+
+def _positional(statement: str) -> tuple[str, list[str]]:
+    """A statement with a place for each value, and which value stands in each."""
+    names = re.findall(r"\{(\w+)\}", statement)
+    return re.sub(r"\{\w+\}", "%s", statement), names
+
+
+STATEMENT, PLACES = _positional(
+    NEWEST.replace("{newest}", ONLY_NEWEST).replace("{holds}", HOLDS).replace("{kind}", KIND)
+)
 
 _people: Kept[YoungPerson] = Kept(
     lambda many: YoungPerson.objects.select_related("school").filter(pk__in=each(many))
@@ -75,13 +86,12 @@ def shared(*, by: Actor, before: datetime | None = None, size: int = PAGE) -> Pa
     asked: dict[str, Any] = {
         "here": by.partnership,
         "organisation": organisation,
-        "kind": _kind(organisation),
         "at": at,
         "before": before or at,
         "most": size + 1,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, asked)
+    with prepared() as cursor:
+        cursor.execute(STATEMENT, [asked[name] for name in PLACES])
         rows: list[tuple[UUID, datetime]] = cursor.fetchall()
     shown = rows[:size]
     people = _shown([one for one, _ in shown], by=by, since=dict(shown))
@@ -115,9 +125,8 @@ WHERE {shared} GROUP BY k.young_person_id HAVING count(DISTINCT asked.term) = %s
 
 def _called(meant: list[Term], *, by: Actor) -> list[UUID]:
     condition, params = sight.visible_sql(by, of="k", key="young_person_id")
-    reader = system("portal: whom an organisation asks for", partnership=by.partnership)
-    with tenancy.acting(reader), connection.cursor() as cursor:
-        lengthen(meant, by=reader)
+    with tenancy.for_the_house(), connection.cursor() as cursor:
+        lengthen(meant, by=by)
         asked = [(place, word) for place, one in enumerate(meant) for word in one.fits]
         columns: list[Any] = [[place for place, _ in asked], [word for _, word in asked]]
         statement = CALLED.format(shared=condition)
@@ -131,10 +140,6 @@ def _is_called(young_person: YoungPerson, meant: list[Term]) -> bool:
     said = (young_person.given_name, young_person.family_name, young_person.preferred_name)
     words = names.keys_of(*said, young_person.middle_names)
     return all(any(one.fit(word) for word in words) for one in meant)
-
-
-def _kind(organisation: int) -> str:
-    return Organisation.objects.values_list("kind", flat=True).get(pk=organisation)
 
 
 def _shown(ids: list[UUID], *, by: Actor, since: dict[UUID, datetime] | None = None) -> list[Shown]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from connexions.ground.base import tenancy
-from connexions.ground.base.acting import Actor, system
+from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing
 from connexions.ground.design import words
 from connexions.practice.casework.models import Assessment, Contact, Goal, Rating, Review, Step
@@ -74,10 +74,9 @@ class Asked:
     on: date
 
     def read_for_them(self, read: Callable[[], Found]) -> Found:
-        """Read, as the portal itself, columns of a table whose rows hold more than is shared. The tellers below that
-        use it name each column, and are asked only where the decision of sight gives the group."""
-        reader = system("portal: what was shared", partnership=self.by.partnership)
-        with tenancy.acting(reader):
+        """Read columns of a table whose rows hold more than is shared, and are closed to organisations. The tellers
+        below that use it name each column, and are asked only where the decision of sight gives the group."""
+        with tenancy.for_the_house():
             return read()
 
 
