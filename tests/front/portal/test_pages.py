@@ -65,9 +65,21 @@ def test_each_is_once_on_the_list_and_the_list_goes_on(northside: Organisation) 
     client = partner_signed_in(northside)
     first = client.get("/portal/").content.decode()
     assert [first.count(f"Numbered{number:02}") for number in (0, 24, 25)] == [1, 1, 0]
-    href = first.split('href="/portal/?before=')[1].split('"')[0]
-    later = client.get(f"/portal/?before={href}").content.decode()
+    href = first.split('href="/portal/?after=')[1].split('"')[0]
+    later = client.get(f"/portal/?after={href}").content.decode()
     assert [later.count(f"Numbered{number:02}") for number in (0, 24, 25, 26)] == [0, 0, 1, 1]
+
+
+def test_those_shared_at_one_moment_are_all_on_the_list(northside: Organisation) -> None:
+    for number in range(27):
+        one = make_young_person(partnership=northside.partnership, family_name=f"Numbered{number:02}")
+        make_leave(one, organisation=northside)
+    client = partner_signed_in(northside)
+    first = client.get("/portal/").content.decode()
+    href = first.split('href="/portal/?after=')[1].split('"')[0]
+    both = first + client.get(f"/portal/?after={href}").content.decode()
+    assert [both.count(f"Numbered{number:02}") for number in range(27)] == [1] * 27
+    assert client.get("/portal/?after=nonsense").status_code == 200
 
 
 def test_a_search_finds_only_those_who_are_shared(northside: Organisation, jay: YoungPerson) -> None:

@@ -31,7 +31,7 @@ def listing(
         "searched": searched,
         "most": MOST,
         "more": page.more,
-        "before": page.before.isoformat() if page.before else "",
+        "after": str(page.last) if page.last else "",
         "later": later,
         "place": by.partnership_name,
     }

@@ -35,11 +35,32 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """The last of a page: since when they are shared, and which of those shared at that moment."""
+
+    since: datetime
+    young_person: UUID
+
+    def __str__(self) -> str:
+        return f"{self.since.isoformat()}/{self.young_person}"
+
+    @classmethod
+    def read(cls, text: str) -> "Mark | None":
+        """A mark as an address says it; somebody may have written that by hand."""
+        since, _, which = text.replace(" ", "+").partition("/")
+        try:
+            found = cls(datetime.fromisoformat(since), UUID(which))
+        except ValueError:
+            return None
+        return found if found.since.tzinfo else None
+
+
+@dataclass(frozen=True)
 class Page:
-    """Some of those shared, the newest first, and from when earlier ones go on."""
+    """Some of those shared, the newest first, and from whom the list goes on."""
 
     people: list[Shown]
-    before: datetime | None = None
+    last: Mark | None = None
     more: bool = False
 
 
@@ -56,7 +77,8 @@ SELECT young_person_id, from_at FROM (
      ORDER BY l.from_at DESC, l.young_person_id LIMIT {most})
 ) both_ways ORDER BY from_at DESC, young_person_id LIMIT {most}
 """
-HOLDS = "l.from_at <= {at} AND l.until_at > {at} AND l.from_at < {before}"
+HOLDS = """l.from_at <= {at} AND l.until_at > {at} AND l.from_at <= {before}
+       AND (l.from_at < {before} OR l.young_person_id > {after})"""
 ONLY_NEWEST = """NOT EXISTS (
     SELECT 1 FROM people_leave n WHERE n.young_person_id = l.young_person_id AND n.from_at > l.from_at
       AND n.from_at <= {at} AND n.until_at > {at}
@@ -80,14 +102,15 @@ _people: Kept[YoungPerson] = Kept(
 )
 
 
-def shared(*, by: Actor, before: datetime | None = None, size: int = PAGE) -> Page:
-    """Those shared with the organisation of *by*, the newest first, *before* a moment: three queries."""
+def shared(*, by: Actor, after: Mark | None = None, size: int = PAGE) -> Page:
+    """Those shared with the organisation of *by*, the newest first, going on *after* somebody: three queries."""
     organisation, at = organisation_of(by), clock.now()
     asked: dict[str, Any] = {
         "here": by.partnership,
         "organisation": organisation,
         "at": at,
-        "before": before or at,
+        "before": after.since if after else at,
+        "after": after.young_person if after else sight.NOBODY,
         "most": size + 1,
     }
     with prepared() as cursor:
@@ -95,7 +118,8 @@ def shared(*, by: Actor, before: datetime | None = None, size: int = PAGE) -> Pa
         rows: list[tuple[UUID, datetime]] = cursor.fetchall()
     shown = rows[:size]
     people = _shown([one for one, _ in shown], by=by, since=dict(shown))
-    return Page(people, shown[-1][1] if len(rows) > size else None, len(rows) > size)
+    more = len(rows) > size
+    return Page(people, Mark(shown[-1][1], shown[-1][0]) if more else None, more)
 
 
 def named(text: str, *, by: Actor) -> Page:

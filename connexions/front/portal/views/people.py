@@ -1,11 +1,9 @@
 """The young people who are shared with an organisation, and each of them. Every look is written down."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 
 from connexions.front.portal import permissions
 from connexions.front.portal.presenters import people as shown
@@ -19,11 +17,11 @@ from connexions.registers.people import categories
 @open_to(permissions.WORKERS)
 def shared(request: HttpRequest) -> HttpResponse:
     """Those shared with us, the newest first."""
-    by, before = actor(request), _before(request)
-    page = people.shared(by=by, before=before)
+    by, after = actor(request), people.Mark.read(request.GET.get("after", ""))
+    page = people.shared(by=by, after=after)
     ids = [str(one.young_person.pk) for one in page.people]
     note_read(by=by, young_person_id=None, page="portal.list", details={"shown": ids})
-    return render(request, "portal/people.html", shown.listing(page, by=by, later=before is not None))
+    return render(request, "portal/people.html", shown.listing(page, by=by, later=after is not None))
 
 
 @open_to(permissions.WORKERS)
@@ -51,12 +49,3 @@ def record(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         details={"organisation": by.organisation, "groups": categories.names(found.sight.groups)},
     )
     return render(request, "portal/record.html", shown.record(found))
-
-
-def _before(request: HttpRequest) -> datetime | None:
-    """From when the list goes on, as its address says; somebody may have written that by hand."""
-    try:
-        found = parse_datetime(request.GET.get("before", "").replace(" ", "+"))
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
