@@ -20,7 +20,7 @@ def listing(
             "id": one.young_person.pk,
             "name": one.young_person.name,
             "born": words.day(one.young_person.date_of_birth) if Group.WHO_BIRTH in one.sight.groups else "",
-            "shared": words.listed(categories.told(one.sight.groups - categories.ALWAYS)) or "Name only",
+            "shared": _shared(one.sight.groups),
             "since": words.day(one.since),
         }
         for one in page.people
@@ -35,6 +35,14 @@ def listing(
         "later": later,
         "place": by.partnership_name,
     }
+
+
+def _shared(groups: frozenset[Group]) -> str:
+    told = categories.told(groups - categories.ALWAYS)
+    return (
+        words.listed([one if place == 0 else one[0].lower() + one[1:] for place, one in enumerate(told)])
+        or "Name only"
+    )
 
 
 def record(found: Record) -> dict[str, Any]:
