@@ -31,6 +31,21 @@ def sealing(folder: Path) -> dict[int, str]:
     return {int(path.name): path.read_text().strip() for path in files if path.name.isdigit()}
 
 
+def retired(folder: Path, *, number: int) -> str | None:
+    """A key that seals nothing any more, and may be needed for a copy of the database from before."""
+    path = folder / f"{number}.retired"
+    return path.read_text().strip() if path.exists() else None
+
+
+def retire(folder: Path, *, number: int) -> bool:
+    """Put a key aside. It is not destroyed: that is for whoever answers for the copies of the database."""
+    path = folder / str(number)
+    if os.environ.get(SEALING) or not path.exists():
+        return False
+    path.rename(folder / f"{number}.retired")
+    return True
+
+
 def add_sealing(folder: Path, *, number: int) -> None:
     """Make the numbered key. Raises ``RuntimeError`` where keys come from the environment: there it is added by hand,
     on every machine alike."""

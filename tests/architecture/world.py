@@ -310,15 +310,15 @@ def _plant_outreach(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         key=b"",
     )
     Carried.objects.create(**about, copy=copy)
-    told = {"channel": "phone", "outcome": "spoke", "words": "Plantednote"}
+    told, made = {"channel": "phone", "outcome": "spoke", "words": "Plantednote"}, new_id()
     written = Written.objects.create(
         **about,
         copy=copy,
         holder=adviser,
-        made_id=new_id(),
+        made_id=made,
         kind="contact",
         status="held",
-        sealed=sealing.keep(told),
+        sealed=sealing.keep(told, made_id=made),
         at=NOON,
         written_at=NOON,
         sent_at=NOON,

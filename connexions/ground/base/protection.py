@@ -12,12 +12,19 @@ from django.db import connection, models
 from psycopg import sql
 
 from config import database
+from connexions.ground.base import tenancy
 from connexions.ground.base.models import OwnOrShipped, Tenanted
+from connexions.ground.base.sealing import SealedBytesField
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
 # Written by the history trigger in the owner's name: the application cannot even add to it.
 HISTORY = "audit_change"
-BEYOND_POLICIES = ("tracking_national_counts(integer)",)
+BEYOND_POLICIES = (
+    "tracking_national_counts(integer)",
+    "people_standing(integer, uuid, uuid, boolean, timestamptz)",
+)
+# The young people whose records are closed to whoever acts: worked out once for a statement, not for every row.
+CLOSED = f"((SELECT coalesce(nullif(current_setting('{tenancy.CLOSED}', true), ''), '{{}}'))::uuid[])"
 
 
 def after_migrate(*, app_config: Any, using: str, **_: Any) -> None:
@@ -38,6 +45,7 @@ def protect_all() -> None:
         _grant(cursor)
         for model in tenanted_models():
             _separate(cursor, model)
+            _close_with_person(cursor, model)
             _tie_to_young_person(cursor, model)
             _tie_within_partnership(cursor, model)
             _keep_history(cursor, model)
@@ -119,6 +127,22 @@ def _separate(cursor: Any, model: type[Tenanted]) -> None:
         )
 
 
+def _close_with_person(cursor: Any, model: type[Tenanted]) -> None:
+    """What is about a restricted young person is not there for those to whom the record is closed."""
+    table = model._meta.db_table
+    _run(cursor, "DROP POLICY IF EXISTS not_closed ON {table}", table=table)
+    column = young_person_column(model)
+    if not column or model.append_only or not model.closes_with_person:
+        return
+    _run(
+        cursor,
+        "CREATE POLICY not_closed ON {table} AS RESTRICTIVE FOR SELECT"
+        f" USING ({{column}} IS NULL OR {{column}} <> ALL ({CLOSED}))",
+        table=table,
+        column=column,
+    )
+
+
 def young_person_column(model: type[models.Model]) -> str:
     """The column that names the young person a row is about; empty where it is about none."""
     if model._meta.label == "people.YoungPerson":
@@ -195,7 +219,13 @@ def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
     _run(cursor, "DROP TRIGGER IF EXISTS keep_deletes ON {table}", table=table)
     if model.append_only or not model.keeps_history:
         return
-    column, key = young_person_column(model), model._meta.pk.column
+    told = (
+        model._meta.pk.column,
+        young_person_column(model),
+        sealed_columns(model),
+        model.closed_when_sealed,
+    )
+    arguments = [one if isinstance(one, str) else ",".join(one) for one in told]
     for name, event, tables in (
         ("keep_updates", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
         ("keep_deletes", "DELETE", "OLD TABLE AS old_rows"),
@@ -203,6 +233,12 @@ def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
         cursor.execute(
             sql.SQL(
                 f"CREATE TRIGGER {name} AFTER {event} ON {{table}} REFERENCING {tables}"
-                " FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_change({key}, {column})"
-            ).format(table=sql.Identifier(table), key=sql.Literal(key), column=sql.Literal(column))
+                " FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_change({arguments})"
+            ).format(table=sql.Identifier(table), arguments=sql.SQL(", ").join(map(sql.Literal, arguments)))
         )
+
+
+def sealed_columns(model: type[models.Model]) -> list[str]:
+    """The columns that are sealed, of which no history is kept."""
+    fields = model._meta.local_concrete_fields
+    return [field.column or "" for field in fields if isinstance(field, SealedBytesField)]

@@ -109,10 +109,10 @@ def _bound(head: bytes, purpose: str, to: str) -> bytes:
 
 
 def _secret(number: int) -> str:
-    try:
-        return _ring()[number]
-    except KeyError:
-        raise Damaged(f"The key number {number}, with which this was sealed, is not here.") from None
+    found = _ring().get(number) or keys.retired(settings.SEALING_KEYS, number=number)
+    if found is None:
+        raise Damaged(f"The key number {number}, with which this was sealed, is not here.")
+    return found
 
 
 def _ring() -> dict[int, str]:
