@@ -24,7 +24,7 @@ BEYOND_POLICIES = (
     "people_standing(integer, uuid, uuid, boolean, timestamptz)",
 )
 # The young people whose records are closed to whoever acts: worked out once for a statement, not for every row.
-CLOSED = f"((SELECT coalesce(nullif(current_setting('{tenancy.CLOSED}', true), ''), '{{}}'))::uuid[])"
+CLOSED = f"((SELECT coalesce(nullif(current_setting('{tenancy.CLOSED}', true), ''), '{{{{}}}}'))::uuid[])"
 
 
 def after_migrate(*, app_config: Any, using: str, **_: Any) -> None:

@@ -19,6 +19,7 @@ from connexions.practice.casework.queries import today as queries
 from connexions.practice.casework.queries.support import support_levels
 from connexions.registers.accounts.models import Membership
 from connexions.registers.accounts.queries.covers import standing_in
+from connexions.registers.people.queries import restricted
 
 QUICK = "contact:quick"
 # Where the work of those begins who have no young people of their own.
@@ -108,6 +109,7 @@ def _team(request: HttpRequest, by: Actor) -> HttpResponse:
         "on": on,
         "advisers": [(one, loads[one.user_id]) for one in advisers],
         "nobody": sum(nobody.values()),
+        "restricted": restricted.waiting(at=clock.now(), on=on, by=by),
         "by_team": load_shown.by_team(nobody, advisers, loads),
         "away": standing_in(for_=[one.user_id for one in advisers], partnership=by.partnership, on=on),
     }
