@@ -26,8 +26,9 @@ def check_may_keep(restriction: Restriction, *, by: Actor) -> None:
     """Who is named is for managers who are named themselves, and for the partnership's managers. Raises
     ``NotAllowed``."""
     check_may_set(by)
-    open_to_them = restriction.young_person_id not in restricted.of(by).closed
-    if not open_to_them and by.role is not Role.PARTNERSHIP_MANAGER:
+    standing = restricted.of(by)
+    named = restriction.young_person_id in standing.opened - standing.glass
+    if not named and by.role is not Role.PARTNERSHIP_MANAGER:
         raise NotAllowed("You are not named for this record. Ask the manager of your partnership.")
 
 

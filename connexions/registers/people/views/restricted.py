@@ -23,7 +23,7 @@ from connexions.registers.people.models import NamedAccess
 from connexions.registers.people.opening import opened
 from connexions.registers.people.presenters import restricted as shown
 from connexions.registers.people.queries import restricted as queries
-from connexions.registers.people.sight import Part
+from connexions.registers.people.sight import Part, find
 
 
 @open_to(restricting.SETTERS)
@@ -152,6 +152,7 @@ def break_glass(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     by, at = actor(request), clock.now()
     home = reverse("people:record", args=[young_person_id])
     if young_person_id not in restricted.of(by).closed:
+        find(young_person_id, by=by)
         return redirect(home)
     key = f"people.glass:{young_person_id}"
     form = asked(request, forms.GlassForm, key=key, by=by)
