@@ -16,6 +16,7 @@ from config.demo.covering import write_covers
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
+from config.demo.restricted import write_restricted
 from config.demo.returns import write_returns
 from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
@@ -82,6 +83,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         if not great:
             progress("months sent", 0)
             write_returns(population, _demo_partnerships())
+        write_restricted(population)
     _analyse(population.size, progress)
     return done
 

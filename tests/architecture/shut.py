@@ -29,7 +29,7 @@ def plant_restriction(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         **about, restriction=made, user=adviser, why="Plantedwhy", named_at=NOON, named_by=adviser, **ended
     )
     broken = GlassBroken.objects.create(
-        **about, restriction=made, opened_by=adviser, reason="Plantedwhy", opened_at=NOON,
+        **about, restriction=made, opened_by=adviser, reason="It was needed at once, that day", opened_at=NOON,
         closes_at=NOON + timedelta(hours=3),
     )  # fmt: skip
     return {"restriction_id": made.pk, "access_id": named.pk, "broken_id": broken.pk}
