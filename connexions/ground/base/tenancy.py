@@ -29,12 +29,14 @@ _KEPT = (*SETTINGS, CLOSED)
 @dataclass(frozen=True)
 class Told:
     """Something that a room wants to know of whoever begins to act, asked in the statement that tells PostgreSQL who
-    acts: an expression, what it is given, and what to make of its answer."""
+    acts: an expression, what it is given, and what to make of its answer. *closes* says of that whether it closed
+    anybody's record to them (``CLOSED``)."""
 
     name: str
     sql: str
     values: Callable[[Actor], list[Any]]
     read: Callable[[Any], Any]
+    closes: Callable[[Any], bool] = bool
 
 
 _also: list[Told] = []
@@ -85,6 +87,9 @@ def tell_again() -> None:
 def beneath() -> Iterator[None]:
     """For work that must reach everybody, whoever asked for it: an import, the return, a count. PostgreSQL keeps back
     nobody's record; what is shown of anybody is for ``sight`` to say, as ever."""
+    if not any(one.closes(told(one.name)) for one in _also):
+        yield
+        return
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT coalesce(current_setting('{CLOSED}', true), '{{}}')")
         (before,) = cursor.fetchone()

@@ -82,7 +82,9 @@ def read(told: str | None) -> Standing:
 
 def start() -> None:
     """Let it be told whenever somebody begins to act."""
-    tenancy.also(tenancy.Told("restricted", TOLD, values, read))
+    tenancy.also(
+        tenancy.Told("restricted", TOLD, values, read, closes=lambda told: bool(told and told.closed))
+    )
 
 
 def _who(by: Actor) -> tuple[Any, ...]:

@@ -208,6 +208,11 @@ def may_be_written_to(young_person: YoungPerson) -> bool:
     return young_person.pk not in restricted.here()
 
 
+def may_leave_the_desk(young_person: YoungPerson) -> bool:
+    """Whether anything about them may be carried on a device or on paper: never of somebody who is restricted."""
+    return young_person.pk not in restricted.here()
+
+
 NOT_BY_ITSELF = "Their record is restricted: nothing is sent to them by itself."
 
 

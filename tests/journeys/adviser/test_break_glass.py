@@ -52,10 +52,10 @@ def restricts(page: Page, look: Look) -> str:
     page.goto("/search/")
     page.get_by_label("Name, date of birth, postcode, phone, e-mail or number").fill(NAME)
     page.locator("main").get_by_role("button", name="Search").click()
-    page.locator("main").get_by_role("link", name=NAME).click()
+    presses(page.locator("main").get_by_role("link", name=NAME))
     record = page.url
     page.goto(f"{record}details/")
-    presses(page.get_by_role("link", name="Restrict this record"))
+    presses(page.get_by_role("button", name="Restrict this record"))
     expect(page.get_by_role("checkbox", name=re.compile("^Priya Nair"))).to_be_checked()
     page.get_by_role("checkbox", name=re.compile("^Priya Nair")).uncheck()
     page.get_by_label("Why is the record restricted?").select_option(
@@ -105,7 +105,7 @@ def reviews(page: Page, look: Look) -> None:
     page.goto("/")
     expect(page.locator("main")).to_contain_text("Restricted records need you")
     look(page, "restricted-today")
-    presses(page.get_by_role("link", name="See restricted records"))
+    presses(page.get_by_role("button", name="See restricted records"))
     look(page, "restricted-records")
     row = page.get_by_role("row", name=re.compile("^Priya Nair"))
     presses(row.get_by_role("link", name=re.compile("^Review")))

@@ -16,6 +16,10 @@ from connexions.ground.base import clock, resealing, tenancy
 from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.refusals import Missing, NotAllowed, NotPossible
 from connexions.ground.messaging.models import Message
+from connexions.practice.casework.queries.allocations import number_with
+from connexions.practice.outreach.actions import copies, rounds
+from connexions.practice.outreach.queries import sheets
+from connexions.practice.returns.telling import reading
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people import restricted, restricting, sight
 from connexions.registers.people.actions import contact_points, glass, notices, residences, restrictions
@@ -442,3 +446,45 @@ def test_where_nobody_is_restricted_nothing_is_asked(scene: Scene) -> None:
         assert queries.maybe(words={"jay", "holloway"}, born_on=[date(2009, 3, 14)], by=scene.manager) == []
         assert queries.of(scene.jay) is None
     assert len(asked) == 0
+
+
+def test_nothing_about_them_is_carried_away(scene: Scene) -> None:
+    """Not by those who are named either; and what is out already is called back."""
+    on = clock.today()
+    with tenancy.acting(scene.manager):
+        rounds.add(young_person=scene.jay, on=on, by=scene.manager)
+        sheet = sheets.sheet(on=on, by=scene.manager)
+        assert sheet is not None
+        copy = copies.print_out(sheet=sheet, at=now(), by=scene.manager)
+    scene.restrict()
+    with tenancy.acting(scene.manager):
+        copy.refresh_from_db()
+        assert copy.revoked_at is not None
+        assert sheets.stops(of=sheet, by=scene.manager) == ([], 1)
+        with pytest.raises(NotPossible, match="not carried"):
+            rounds.add(young_person=scene.jay, on=on + timedelta(days=1), by=scene.manager)
+
+
+def test_the_return_counts_them_and_says_nothing_of_where_they_live(living: Scene) -> None:
+    """Read as the return reads them, by a data officer to whom the record is closed."""
+    living.restrict()
+    officer = make_actor(partnership=living.here, role=Role.DATA_OFFICER)
+    asked = {"ids": [living.jay.pk], "end": clock.today()}
+    with tenancy.acting(officer), connection.cursor() as cursor:
+        cursor.execute(reading.PEOPLE, asked)
+        assert cursor.fetchall() == []
+        with tenancy.beneath():
+            cursor.execute(reading.PEOPLE, asked)
+            assert len(cursor.fetchall()) == 1
+            cursor.execute(reading.HOMES, asked)
+            assert [row[1:7] for row in cursor.fetchall()] == [("", "", "", "", "", "")]
+        assert not sight_of(living.jay, by=officer).sees(Part.HEADLINE)
+        cursor.execute(reading.PEOPLE, asked)
+        assert cursor.fetchall() == []
+
+
+def test_an_adviser_cannot_leave_behind_a_restricted_record(scene: Scene) -> None:
+    scene.restrict()
+    assert scene.adviser.id is not None
+    with tenancy.acting(scene.head):
+        assert number_with(adviser=scene.adviser.id, by=scene.head) == 1

@@ -9,6 +9,7 @@ from django.db import connection
 
 from connexions.engines.stats import AGES, Change, Doing, Indicator, Outside, change, load_meanings, standing
 from connexions.engines.stats.change import State
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.insight.performance.permissions import Permission, check
 from connexions.insight.performance.queries.cohorts import born
@@ -53,7 +54,7 @@ def pairs(
         "partnership": by.partnership,
         "area": area,
     }
-    with connection.cursor() as cursor:
+    with tenancy.beneath(), connection.cursor() as cursor:  # everybody counts; nobody is shown
         cursor.execute(PAIRS, values)
         rows = cursor.fetchall()
     found: Counter[tuple[State, State]] = Counter()

@@ -26,6 +26,8 @@ def add(*, young_person: YoungPerson, on: date, by: Actor, about: str = "", at: 
     seen = sight.sight_of(young_person, by=by)
     seen.check(Part.CASEWORK)
     seen.check(Part.DETAILS)
+    if not sight.may_leave_the_desk(young_person):
+        raise NotPossible("Their record is restricted: it is not carried on a day sheet.")
     sheet = _sheet(on, by)
     there = {one.young_person_id: one for one in Stop.objects.filter(day_sheet=sheet)}
     if young_person.pk in there:

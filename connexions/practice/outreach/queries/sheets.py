@@ -12,7 +12,7 @@ from connexions.ground.base.kept import prepared
 from connexions.ground.base.refusals import Missing
 from connexions.practice.outreach import permissions
 from connexions.practice.outreach.models import DaySheet, Stop
-from connexions.registers.people import sight
+from connexions.registers.people import restricted, sight
 from connexions.registers.people.models import AboutYoungPerson, Carer, ContactPoint, Residence, YoungPerson
 from connexions.registers.people.sight import Part
 
@@ -72,7 +72,8 @@ def stop(*, stop_id: UUID, by: Actor) -> Stop:
 
 
 def stops(*, of: DaySheet, by: Actor) -> tuple[list[Stop], int]:
-    """The stops whose young people *by* may still work with, in order; and how many they may not."""
+    """The stops whose young people *by* may still work with, in order; and how many they may not. A restricted record
+    never leaves the desk: its stop is among these."""
     permissions.check_own(of, by)
     every = list(Stop.objects.filter(day_sheet=of).select_related("young_person").order_by("position", "id"))
     may = set(
@@ -82,7 +83,7 @@ def stops(*, of: DaySheet, by: Actor) -> tuple[list[Stop], int]:
             pk__in=[one.young_person_id for one in every],
         ).values_list("pk", flat=True)
     )
-    shown = [one for one in every if one.young_person_id in may]
+    shown = [one for one in every if one.young_person_id in may - restricted.here()]
     return shown, len(every) - len(shown)
 
 

@@ -12,7 +12,7 @@ from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotAllowed, NotPossible
 from connexions.registers.accounts.models import Membership
-from connexions.registers.people import saving, sight
+from connexions.registers.people import saving, sight, signals
 from connexions.registers.people.models import (
     ContactPoint,
     NamedAccess,
@@ -70,6 +70,7 @@ def begin(
         _name(made, one, at=at, on=on, by=by)
     _seal(young_person)
     tenancy.tell_again()
+    signals.restricted.send(young_person, at=at, by=by)
     saving.record("people.restriction.begun", young_person=young_person, by=by, about=made, named=len(whom))
     return made
 
