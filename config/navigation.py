@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import ResolverMatch
 
 from connexions.ground.base.acting import STAFF, Role
 from connexions.ground.design.furniture import url_if_any
@@ -109,7 +110,12 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _beneath(at: ResolverMatch, section: Section) -> bool:
+    """Whether a page belongs to a section, and is none's own."""
+    return at.namespace in section.beneath and at.view_name not in {one.name for one in SECTIONS}
+
+
 def _shown(section: Section, request: HttpRequest) -> dict[str, Any]:
     at = request.resolver_match
-    here = at is not None and (at.view_name == section.name or at.namespace in section.beneath)
+    here = at is not None and (at.view_name == section.name or _beneath(at, section))
     return {"text": section.text, "href": url_if_any(section.name), "current": here, "count": None}

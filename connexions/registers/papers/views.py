@@ -18,7 +18,7 @@ from connexions.ground.design.asking import answered, asked
 from connexions.registers.papers import actions, permissions, queries, rules
 from connexions.registers.papers.forms import PaperForm, TakeAwayForm
 from connexions.registers.people.opening import Opened, opened
-from connexions.registers.people.sight import AUDIENCES, find
+from connexions.registers.people.sight import audience_for, find
 
 # What a file is opened with: it may load nothing, run nothing, send nothing and stand in no other page. A PDF is
 # not sandboxed, for browsers then refuse to show it at all: their own viewer shuts it in.
@@ -65,7 +65,7 @@ def _page(record: Opened, form: PaperForm, status: int) -> HttpResponse:
         "kinds": rules.ALLOWED,
         "size_said": rules.size_said,
         "may_keep": record.sight.may_write(permissions.PART),
-        "who_sees": f"{AUDIENCES[permissions.PART]}.",
+        "who_sees": f"{audience_for(record.young_person, permissions.PART)}.",
     }
     return record.page("papers/papers.html", "papers", status=status, **told)
 

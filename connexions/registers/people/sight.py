@@ -144,6 +144,12 @@ WRITERS = frozenset(role for role in READERS if REACH[role].writes)
 # Who, in words, may see a part: what stands beneath every item of a timeline and every form.
 AUDIENCES = {part: _audience(part) for part in Part} | {Part.HEADLINE: "Connexions staff here"}
 AUDIENCES[Part.STATUS] += "; counted in the monthly return"
+NAMED = "those who are named for this record, and nobody else"
+
+
+def audience_for(young_person: YoungPerson, part: Part) -> str:
+    """Who may see this part of one record, in words: of a restricted one nobody by their role."""
+    return NAMED if young_person.pk in restricted.here() else AUDIENCES[part]
 
 
 def team_called(name: str) -> str:

@@ -53,7 +53,7 @@ def page(
         "adviser": adviser,
         "agreed": _agreed(plan),
         "has_paper": bool(editions),
-        "seen": seen_by(),
+        "seen": seen_by(young_person),
     }
 
 

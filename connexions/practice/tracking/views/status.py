@@ -25,7 +25,7 @@ from connexions.practice.tracking.models import Activity, ActivityKind, Source
 from connexions.practice.tracking.rules import Currency
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
-from connexions.registers.people.sight import AUDIENCES, READERS, WRITERS, Part, Sight, find
+from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, audience_for, find
 
 CONFIRMING, CHANGING = "confirm_%s", "change_%s"  # the ids of two forms on one page
 
@@ -169,7 +169,7 @@ def _page(
         "put_right": presenters.put_right(queries.corrections(of=young_person, by=by)[:20], every_kind),
         "refused": confirming or changing,
         "one_day": timedelta(days=1),
-        "status_audience": f"{AUDIENCES[Part.STATUS]}.",
+        "status_audience": f"{audience_for(young_person, Part.STATUS)}.",
     }
     return render(request, "tracking/status.html", told)
 

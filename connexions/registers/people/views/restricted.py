@@ -36,7 +36,7 @@ def restrict(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         return redirect("people:restriction", current.pk)
     key = f"people.restrict:{whom.pk}"
     options = {
-        "staff": queries.staff_to_name(by=by, on=on),
+        "staff": [one for one in queries.staff_to_name(by=by, on=on) if one.user_id != by.id],
         "offered": queries.offered(whom, by=by, on=on),
     }
     form = asked(request, forms.RestrictForm, key=key, by=by, **options)
