@@ -68,7 +68,7 @@ def write_restricted(population: Population) -> None:
 
 def _manager(of: YoungPerson) -> User | None:
     held = Membership.objects.filter(
-        partnership_id=of.partnership_id, role=Role.TEAM_MANAGER, team_id=of.team_id, until_on=None
+        partnership_id=of.partnership_id, role=Role.TEAM_MANAGER, team=of.team, until_on=None
     )
     found = held.select_related("user").order_by("user__name").first()
     return found.user if found else None
@@ -79,7 +79,7 @@ def _somebody(adviser: Membership, taken: list[YoungPerson]) -> YoungPerson | No
     signs_in = Membership.objects.exclude(young_person_id=None).values("young_person_id")
     managed = Membership.objects.filter(
         partnership_id=adviser.partnership_id, role=Role.TEAM_MANAGER, until_on=None
-    ).exclude(team_id=adviser.team_id)
+    ).exclude(team=adviser.team)
     found = YoungPerson.objects.filter(
         partnership_id=adviser.partnership_id, team_id__in=managed.values("team_id")
     )

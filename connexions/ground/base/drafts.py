@@ -27,7 +27,7 @@ def _owner(by: Actor) -> UUID:
 def keep(*, form: str, typed: dict[str, list[str]], at: datetime, by: Actor) -> Draft:
     """Keep what *by* has typed into *form* (field name → values), in place of what was kept before."""
     kept = {name: values for name, values in typed.items() if name not in NEVER_KEPT}
-    named = {"partnership_id": by.partnership, "owner": _owner(by), "form": form}
+    named: dict[str, Any] = {"partnership_id": by.partnership, "owner": _owner(by), "form": form}
     draft, _ = Draft.objects.update_or_create(
         **named, defaults={"sealed": Draft(**named).seal(json.dumps(kept)), "saved_at": at}
     )

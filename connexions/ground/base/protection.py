@@ -219,13 +219,12 @@ def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
     _run(cursor, "DROP TRIGGER IF EXISTS keep_deletes ON {table}", table=table)
     if model.append_only or not model.keeps_history:
         return
-    told = (
-        model._meta.pk.column,
+    arguments = (
+        str(model._meta.pk.column),
         young_person_column(model),
-        sealed_columns(model),
-        model.closed_when_sealed,
+        ",".join(sealed_columns(model)),
+        ",".join(model.closed_when_sealed),
     )
-    arguments = [one if isinstance(one, str) else ",".join(one) for one in told]
     for name, event, tables in (
         ("keep_updates", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
         ("keep_deletes", "DELETE", "OLD TABLE AS old_rows"),

@@ -66,7 +66,7 @@ def also(place: Place) -> None:
 
 def places() -> list[Place]:
     """Everywhere that sealed things lie: every sealed column, and what rooms have told."""
-    columns = [
+    columns: list[Place] = [
         Column(model, one)
         for model in apps.get_models()
         for one in model._meta.local_concrete_fields

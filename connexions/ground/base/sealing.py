@@ -146,7 +146,7 @@ def of_row(row: models.Model) -> str:
     return str(row.pk)
 
 
-class SealedBytesField(models.BinaryField):
+class SealedBytesField(models.BinaryField):  # type: ignore[type-arg]
     """A column of what a room seals and unseals itself. Says how, so that it is found and sealed anew when the key
     changes (``resealing``), and so that no history is kept of it.
 
@@ -188,8 +188,9 @@ class _Opening(DeferredAttribute):
         value = super().__get__(row, owner)
         if not isinstance(value, bytes) or row is None:
             return value
-        text = self.field.opened_for(row, value).decode() if isinstance(value, Stored) and value else ""
-        row.__dict__[self.field.attname] = text
+        field: Any = self.field
+        text = field.opened_for(row, value).decode() if isinstance(value, Stored) and value else ""
+        row.__dict__[field.attname] = text
         return text
 
     def __set__(self, row: Any, value: Any) -> None:

@@ -55,7 +55,7 @@ def names(young_person: YoungPerson) -> QuerySet[Any, Any]:
 
 def moves(young_person: YoungPerson) -> QuerySet[Any, Any]:
     """Homes that began on a known day. The address stands in the details, not here."""
-    homes = Residence.objects.filter(young_person=young_person, from_on__isnull=False)
+    homes: QuerySet[Any, Any] = Residence.objects.filter(young_person=young_person, from_on__isnull=False)
     return homes.annotate(
         at=moment("from_on"),
         item_id=F("id"),

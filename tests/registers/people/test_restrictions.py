@@ -17,6 +17,7 @@ from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.refusals import Missing, NotAllowed, NotPossible
 from connexions.ground.messaging.models import Message
 from connexions.practice.casework.queries.allocations import number_with
+from connexions.practice.feeds.models import Delivery, SourceRecord
 from connexions.practice.outreach.actions import copies, rounds
 from connexions.practice.outreach.queries import sheets
 from connexions.practice.returns.telling import reading
@@ -31,9 +32,11 @@ from connexions.registers.people.models import (
     Residence,
     Restriction,
     SearchKey,
+    Sibling,
     YoungPerson,
 )
 from connexions.registers.people.queries import restricted as queries
+from connexions.registers.people.queries.details import details
 from connexions.registers.people.restricted import Standing
 from connexions.registers.people.sight import REACH, Part, sight_of, visible
 from tests.factories import (
@@ -488,3 +491,29 @@ def test_an_adviser_cannot_leave_behind_a_restricted_record(scene: Scene) -> Non
     assert scene.adviser.id is not None
     with tenancy.acting(scene.head):
         assert number_with(adviser=scene.adviser.id, by=scene.head) == 1
+
+
+def test_their_brother_and_their_group_do_not_tell_of_them(scene: Scene) -> None:
+    sam = make_young_person(partnership=scene.here, given_name="Sam", adviser_id=scene.adviser.id)
+    with tenancy.acting(system("tests", partnership=scene.here.pk)):
+        Sibling.objects.create(partnership=scene.here, young_person=sam, sibling=scene.jay)
+    with tenancy.acting(scene.adviser):
+        assert len(details(sam, by=scene.adviser).siblings) == 1
+    scene.restrict()
+    with tenancy.acting(scene.adviser):
+        assert details(sam, by=scene.adviser).siblings == []
+    with tenancy.acting(scene.manager):
+        assert len(details(sam, by=scene.manager).siblings) == 1
+
+
+def test_what_was_delivered_of_where_they_live_is_forgotten(scene: Scene) -> None:
+    with tenancy.acting(system("tests", partnership=scene.here.pk)):
+        delivery = Delivery.objects.create(partnership=scene.here, filename="file.xml")
+        fields = {"values": {"AddressLine1": "12 Harbour Row", "Postcode": "NE1 4XD", "Gender": "M"}}
+        SourceRecord.objects.create(
+            partnership=scene.here, young_person=scene.jay, delivery=delivery, young_persons_id="1",
+            digest="x", fields=fields,
+        )  # fmt: skip
+    scene.restrict()
+    with tenancy.acting(scene.manager):
+        assert SourceRecord.objects.get().fields == {"values": {"Gender": "M"}}

@@ -60,8 +60,8 @@ def tell_each(
     notices = [_notice(one, kind, say(one), at, by) for one in people]
     for notice in notices:
         point = points.get(notice.young_person_id)
-        by_itself = point is not None and may_be_written_to(notice.young_person)
-        notice.message = _send(notice, point, notice.young_person_id in accounts, by) if by_itself else None
+        if point is not None and may_be_written_to(notice.young_person):
+            notice.message = _send(notice, point, notice.young_person_id in accounts, by)
     Notice.objects.bulk_create(notices)
     for notice in notices:
         _note("people.notice.told", notice, by, way=notice.message.channel if notice.message else "none")

@@ -42,8 +42,10 @@ class Closable(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Collection[str], values: Collection[Any]) -> Any:
-        row = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Any:
+        row = super().from_db(db, field_names, values, **options)
         if row.__dict__.get("sealed") is not None:
             row._open_up()
         return row
