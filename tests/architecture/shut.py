@@ -26,7 +26,7 @@ def plant_restriction(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         ended_because="Plantedwhy", **ended,
     )  # fmt: skip
     named = NamedAccess.objects.create(
-        **about, restriction=made, user=adviser, why="Plantedwhy", named_at=NOON, named_by=adviser, **ended
+        **about, restriction=made, user=adviser, why="Helps them", named_at=NOON, named_by=adviser, **ended
     )
     broken = GlassBroken.objects.create(
         **about, restriction=made, opened_by=adviser, reason="It was needed at once, that day", opened_at=NOON,

@@ -38,7 +38,9 @@ class Batch:
 class Place(Protocol):
     """Somewhere that sealed things lie."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called in a report."""
 
     def count(self) -> Counter[int]:
         """How many are sealed with which key."""

@@ -378,7 +378,7 @@ class TestGlass:
     def test_the_managers_are_told_at_once_and_of_nobody(self, scene: Scene, settings: Any) -> None:
         scene.restrict()
         with tenancy.acting(scene.adviser):
-            told = {one.pk for one in glass.managers_of(Restriction.objects.get())}
+            told = {one.pk for one in queries.managers_of(Restriction.objects.get())}
             glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=now(), by=scene.adviser)
         assert told == {scene.manager.id, scene.head.id}
         assert "Holloway" not in glass.WORDS + glass.SUBJECT
@@ -494,7 +494,7 @@ def test_an_adviser_cannot_leave_behind_a_restricted_record(scene: Scene) -> Non
 
 
 def test_their_brother_and_their_group_do_not_tell_of_them(scene: Scene) -> None:
-    sam = make_young_person(partnership=scene.here, given_name="Sam", adviser_id=scene.adviser.id)
+    sam = make_young_person(partnership=scene.here, given_name="Sam", team=scene.team)
     with tenancy.acting(system("tests", partnership=scene.here.pk)):
         Sibling.objects.create(partnership=scene.here, young_person=sam, sibling=scene.jay)
     with tenancy.acting(scene.adviser):

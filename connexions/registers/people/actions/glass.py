@@ -4,20 +4,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base import tenancy
-from connexions.ground.base.acting import Actor, Role
+from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing, NotAllowed, NotPossible
 from connexions.ground.messaging.actions import post
-from connexions.registers.accounts.models import Membership, User
 from connexions.registers.people import restricted, saving
-from connexions.registers.people.models import GlassBroken, NamedAccess, Restriction, YoungPerson
+from connexions.registers.people.models import GlassBroken, Restriction
+from connexions.registers.people.queries import restricted as queries
 from connexions.registers.people.restricting import (
     BREAKERS,
     OPEN_FOR,
-    SETTERS,
     check_may_keep,
     check_says_why,
 )
@@ -80,28 +78,14 @@ def check_may_review(broken: GlassBroken, *, by: Actor) -> None:
     """A manager of the record, and never whoever opened it. Raises ``NotAllowed``."""
     if broken.opened_by_id == by.id:
         raise NotAllowed("Somebody else must review what you opened.")
-    if by.id in {one.pk for one in managers_of(broken.restriction)}:
+    if by.id in {one.pk for one in queries.managers_of(broken.restriction)}:
         return
     check_may_keep(broken.restriction, by=by)
 
 
-def managers_of(restriction: Restriction) -> list[User]:
-    """Who answers for a restricted record: the partnership's managers, the team's, and managers who are named."""
-    with tenancy.beneath():
-        team = YoungPerson.objects.values_list("team_id", flat=True).get(pk=restriction.young_person_id)
-    named = NamedAccess.objects.filter(restriction=restriction, ended_at=None).values("user_id")
-    theirs = Q(role=Role.PARTNERSHIP_MANAGER) | Q(role__in=SETTERS, user_id__in=named)
-    if team is not None:
-        theirs |= Q(role=Role.TEAM_MANAGER, team_id=team)
-    held = Membership.objects.filter(
-        theirs, partnership_id=restriction.partnership_id, user__is_active=True, until_on=None
-    )
-    return list(User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk"))
-
-
 def _alert(restriction: Restriction, by: Actor, at: datetime) -> None:
     """By e-mail, with nothing in it about anybody; it stands on their list whether or not one can be sent."""
-    for one in managers_of(restriction):
+    for one in queries.managers_of(restriction):
         if one.pk == by.id or not one.email:
             continue
         try:

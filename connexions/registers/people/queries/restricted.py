@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing
-from connexions.registers.accounts.models import Membership
+from connexions.registers.accounts.models import Membership, User
 from connexions.registers.people import names, restricted, restricting, sight
 from connexions.registers.people.models import GlassBroken, NamedAccess, Restriction, YoungPerson
 
@@ -95,6 +95,20 @@ def broken(*, by: Actor) -> QuerySet[GlassBroken]:
     if by.role is not Role.PARTNERSHIP_MANAGER:
         found = found.filter(Q(young_person_id__in=restricted.of(by).opened) | Q(pk__in=_of_team(by)))
     return found.select_related("opened_by", "reviewed_by", "restriction").order_by("-opened_at", "-pk")
+
+
+def managers_of(restriction: Restriction) -> list[User]:
+    """Who answers for a restricted record: the partnership's managers, the team's, and managers who are named."""
+    with tenancy.beneath():
+        team = YoungPerson.objects.values_list("team_id", flat=True).get(pk=restriction.young_person_id)
+    named = NamedAccess.objects.filter(restriction=restriction, ended_at=None).values("user_id")
+    theirs = Q(role=Role.PARTNERSHIP_MANAGER) | Q(role__in=restricting.SETTERS, user_id__in=named)
+    if team is not None:
+        theirs |= Q(role=Role.TEAM_MANAGER, team_id=team)
+    held = Membership.objects.filter(
+        theirs, partnership_id=restriction.partnership_id, user__is_active=True, until_on=None
+    )
+    return list(User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk"))
 
 
 def one_broken(broken_id: UUID, *, by: Actor) -> GlassBroken:
