@@ -22,7 +22,14 @@ from connexions.practice.returns.actions import returns
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.partners.models import Partnership
-from connexions.registers.people.models import NameToken, SearchKey, YoungPerson
+from connexions.registers.people.models import (
+    NamedAccess,
+    NameToken,
+    Residence,
+    Restriction,
+    SearchKey,
+    YoungPerson,
+)
 from connexions.registers.people.names import keys_of
 
 TODAY = date(2026, 11, 3)
@@ -220,3 +227,17 @@ def test_the_return_of_the_demo_has_nothing_that_must_be_mended(demo: str) -> No
         for one in extract:
             found += [*check(one, extract.header, spec), *between.faults(one)]
         assert [fault for fault in found if fault.priority == 1] == []
+
+
+def test_a_few_records_are_restricted_and_their_advisers_are_not_named(demo: str) -> None:
+    many = {}
+    for here in Partnership.objects.filter(slug__in=("tyne-and-wear", "suffolk")):
+        with tenancy.acting(system("tests", partnership=here.pk)):
+            made = list(Restriction.objects.select_related("young_person"))
+            many[here.slug] = len(made)
+            for one in made:
+                named = set(NamedAccess.objects.filter(restriction=one).values_list("user_id", flat=True))
+                assert named
+                assert one.young_person.adviser_id not in named
+                assert not Residence.objects.filter(young_person=one.young_person, sealed=None).exists()
+    assert many == {"tyne-and-wear": 2, "suffolk": 1}
