@@ -46,6 +46,12 @@ SECTIONS = (
     Section("Day sheets", "outreach:out", frozenset({Role.ADMINISTRATOR}), ("outreach",)),
     Section("Diary", "appointments:diary", ADVISERS, ("appointments",)),
     Section(
+        "Services",
+        "directory:search",
+        ADVISERS | {Role.DATA_OFFICER, Role.TRACKING_OFFICER, Role.PARTNER_WORKER, Role.INSPECTOR},
+        ("directory",),
+    ),
+    Section(
         "Team",
         "oversight:team",
         frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER, Role.INSPECTOR}),

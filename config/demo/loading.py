@@ -13,6 +13,7 @@ from config.demo import bulk, oversight, places, standings
 from config.demo.acting import write_acting
 from config.demo.appointments import write_appointments
 from config.demo.covering import write_covers
+from config.demo.directory import write_directory
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
@@ -75,6 +76,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         write_papers(population, keys)
         write_acting(population, keys)
         write_appointments(population)
+        write_directory(population)
         write_covers(population)
         put_off_and_end(population)
         write_tracing(population)

@@ -5,6 +5,7 @@ from typing import Any
 
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import system
+from connexions.registers.directory.actions._places import place as placed
 from connexions.registers.directory.actions._words import index
 from connexions.registers.directory.models import (
     CostOption,
@@ -57,7 +58,8 @@ def make_service(
         more = {"modified_at": MORNING, "description": f"What {name} does."} | more
         service = Service.objects.create(name=name, provider=provider, assured_on=assured_on, **own, **more)
         if at:
-            place = Location.objects.create(easting=at[0], northing=at[1], wheelchair=wheelchair, **own)
+            place = placed(Location(easting=at[0], northing=at[1], wheelchair=wheelchair, **own))
+            place.save()
             ServiceAtLocation.objects.create(service=service, location=place, **own)
         for term in topics:
             ServiceTopic.objects.create(service=service, term=term, **own)

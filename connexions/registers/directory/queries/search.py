@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from math import hypot, isfinite
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -115,18 +116,23 @@ def _near(services: QuerySet[Service], asked: Asked, by: Actor, place: Place) ->
     """Within reach, or in need of no going to; without a limit the partnership's own, wherever they are."""
     if asked.within_metres is None:
         return services.filter(partnership_id=by.partnership)
-    reach = asked.within_metres
-    box = Location.objects.filter(
-        easting__range=(int(place[0] - reach), int(place[0] + reach) + 1),
-        northing__range=(int(place[1] - reach), int(place[1] + reach) + 1),
-    )
-    at = box.annotate(apart=_apart(place, "")).filter(apart__lte=float(reach) ** 2).values("pk")
+    at = within(Location.objects.all(), place, asked.within_metres).values("pk")
     there = ServiceAtLocation.objects.filter(service=OuterRef("pk"), location__in=at)
     remote = ServiceAtLocation.objects.filter(service=OuterRef("pk"), location__kind=Location.Kind.VIRTUAL)
     return services.filter(Exists(there) | Q(Exists(remote), partnership_id=by.partnership))
 
 
-def _apart(place: Place, prefix: str) -> ExpressionWrapper:
+def within(locations: QuerySet[Location], place: Place, reach: int) -> QuerySet[Location]:
+    """Those no further from a place than so many metres: by the index first, then to the metre."""
+    east, north = (
+        (int(place[0] - reach), int(place[0] + reach) + 1),
+        (int(place[1] - reach), int(place[1] + reach) + 1),
+    )
+    box = locations.filter(easting__range=east, northing__range=north)
+    return box.annotate(apart=_apart(place, "")).filter(apart__lte=float(reach) ** 2)
+
+
+def _apart(place: Place, prefix: str) -> Any:
     """The square of the metres to a place."""
     east, north = F(f"{prefix}easting") - place[0], F(f"{prefix}northing") - place[1]
     return ExpressionWrapper(Power(east, 2) + Power(north, 2), output_field=FloatField())

@@ -14,8 +14,10 @@ from connexions.registers.directory.models import (
     Service,
     ServiceAtLocation,
     ServiceTopic,
+    TaxonomyTerm,
 )
 from connexions.registers.directory.rules.checking import months_before
+from connexions.registers.directory.topics import YOUTH, taxonomy_id
 
 
 def whole(services: QuerySet[Service]) -> QuerySet[Service]:
@@ -59,3 +61,8 @@ def to_check(*, by: Actor, on: date) -> QuerySet[Service]:
     own = Service.objects.filter(partnership_id=by.partnership).exclude(status=Service.Status.CLOSED)
     found = own.filter(late | Q(gone_at__isnull=False)).select_related("provider", "feed")
     return found.order_by(F("assured_on").asc(nulls_first=True), "name", "id")
+
+
+def youth_topics() -> list[TaxonomyTerm]:
+    """Our own topics, in their order."""
+    return list(TaxonomyTerm.objects.filter(taxonomy=taxonomy_id(YOUTH)).order_by("order"))
