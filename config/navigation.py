@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from connexions.ground.base.acting import STAFF, Role
 from connexions.ground.design.furniture import url_if_any
 from connexions.insight.performance.permissions import READERS as FIGURE_READERS
+from connexions.registers.partners.permissions import OVERSEERS
 
 ADVISERS = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})
 
@@ -69,6 +70,14 @@ SECTIONS = (
         ("returns",),
     ),
     Section("Moving in", "feeds:deliveries", frozenset({Role.DATA_OFFICER}), ("feeds",)),
+    Section(
+        "Organisations",
+        "partners:organisations",
+        OVERSEERS | {Role.PERSONAL_ADVISER, Role.DUTY_ADVISER},
+        ("partners",),
+    ),
+    Section("What we agreed", "partners:ours", frozenset({Role.PARTNER_WORKER})),
+    Section("Disputes", "partners:disputes", frozenset({Role.PARTNER_WORKER})),
     Section(
         "Audit",
         "audit:search",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = (
     ("", "connexions.registers.accounts.urls"),
+    ("", "connexions.registers.partners.urls"),
     ("", "connexions.registers.people.urls"),
     ("", "connexions.registers.papers.urls"),
     ("", "connexions.practice.casework.urls"),

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from config.demo import bulk, oversight, places, standings
 from config.demo.acting import write_acting
+from config.demo.agreements import write_agreements
 from config.demo.appointments import write_appointments
 from config.demo.covering import write_covers
 from config.demo.making import bundles
@@ -78,6 +79,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         write_covers(population)
         put_off_and_end(population)
         write_tracing(population)
+        write_agreements(_demo_partnerships(), today=population.today)
         oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
         if not great:
             progress("months sent", 0)

@@ -53,6 +53,7 @@ from connexions.registers.people.models import (
     YoungPerson,
 )
 from connexions.registers.people.sight import Part
+from tests.architecture.agreed import plant_agreements
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
 from tests.architecture.overseen import plant_oversight
@@ -148,7 +149,7 @@ def make_world() -> World:
     )
     other = make_young_person(partnership=here, given_name="Sam", family_name="Other", team=near)
     with tenancy.acting(system("tests", partnership=here.pk)):
-        parameters = _plant(one, other, adviser)
+        parameters = _plant(one, other, adviser) | plant_agreements(here)
     parameters |= {
         "user_id": adviser.pk,
         "level": "supported",

@@ -68,7 +68,7 @@ def make_edition(organisation: Organisation, *, state: str = "signed", **said: A
             partnership_id=here,
             edition=made,
             place=1,
-            side="theirs",
+            side="both",
             does="Finds a bed for the night",
             for_whom="16 to 18",
         )

@@ -5,7 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
-from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.models import Identified, Shared, Tenanted, Versioned
 from connexions.ground.base.ranges import Days
 from connexions.registers.partners.models.days import DayOff
 from connexions.registers.partners.models.organisations import Organisation
@@ -30,7 +30,7 @@ class Side(models.TextChoices):
 SIDES = [(Side.OURS.value, Side.OURS.label), (Side.THEIRS.value, Side.THEIRS.label)]
 
 
-class WithOrganisation(Tenanted):
+class WithOrganisation(Tenanted, Shared):
     """A row that a partnership shares with one organisation."""
 
     shared_by: ClassVar[str] = OF_ORGANISATION
@@ -42,7 +42,7 @@ class WithOrganisation(Tenanted):
         abstract = True
 
 
-class OfEdition(Tenanted):
+class OfEdition(Tenanted, Shared):
     """A row that is part of an edition."""
 
     shared_by: ClassVar[str] = OF_EDITION

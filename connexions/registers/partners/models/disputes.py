@@ -1,6 +1,8 @@
+from datetime import date
+
 from django.db import models
 
-from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.models import Identified, Shared, Tenanted, Versioned
 from connexions.registers.partners.models.agreements import SIDES, AgreementEdition, WithOrganisation
 
 OF_DISPUTE = "dispute_id IN (SELECT d.id FROM partners_dispute d)"
@@ -48,8 +50,23 @@ class Dispute(Identified, WithOrganisation, Versioned):
             )
         ]
 
+    @property
+    def current(self) -> "DisputeStep | None":
+        """The step that it is at; none once it is over."""
+        return next((one for one in self.steps.all() if one.begun_on and one.ended_on is None), None)
 
-class DisputeStep(Identified, Tenanted):
+    def overdue(self, on: date) -> bool:
+        """Whether the step that it is at should be over."""
+        step = self.current
+        return step is not None and step.due_on is not None and step.due_on < on
+
+    @property
+    def at_last_step(self) -> bool:
+        """Whether there is no step above the one that it is at."""
+        return self.current is not None and self.current.number == max(one.number for one in self.steps.all())
+
+
+class DisputeStep(Identified, Tenanted, Shared):
     """A step that a dispute is at or was: who settles it on each side, and by when. As the agreement had it then."""
 
     shared_by = written_by = OF_DISPUTE
@@ -79,7 +96,7 @@ class DisputeStep(Identified, Tenanted):
         ]
 
 
-class DisputeWord(Identified, Tenanted):
+class DisputeWord(Identified, Tenanted, Shared):
     """Something said in a dispute. What is not shared is for the side that said it: it may speak of a young person.
 
     Words of the organisation are always shared: they are said to us.

@@ -54,3 +54,29 @@ def in_hand(organisation: Organisation, *, by: Actor) -> AgreementEdition | None
     check_for(Permission.AGREEMENT_READ, organisation.pk, by=by)
     found = AgreementEdition.objects.filter(partnership_id=by.partnership, organisation=organisation)
     return found.filter(state__in=IN_HAND).first()
+
+
+def others(edition: AgreementEdition, *, by: Actor) -> list[AgreementEdition]:
+    """The other editions of the same agreement that *by* may read, the latest first."""
+    check_for(Permission.AGREEMENT_READ, edition.organisation_id, by=by)
+    found = AgreementEdition.objects.filter(agreement_id=edition.agreement_id).exclude(pk=edition.pk)
+    if by.organisation is not None:
+        found = found.exclude(state__in=("draft", "dropped"))
+    return list(found.exclude(state="dropped").order_by("-number"))
+
+
+def before(edition: AgreementEdition, *, by: Actor) -> AgreementEdition | None:
+    """The edition before this one, that both signed."""
+    found = others(edition, by=by)
+    return next((one for one in found if one.number < edition.number and one.state in WAS_IN_FORCE), None)
+
+
+def to_read(organisation: Organisation, *, on: date, by: Actor) -> AgreementEdition | None:
+    """What a worker should read first: what waits for their signature, else what is in force, else what is to come."""
+    check_for(Permission.AGREEMENT_READ, organisation.pk, by=by)
+    found = AgreementEdition.objects.filter(partnership_id=by.partnership, organisation=organisation)
+    offered = found.filter(state__in=("offered", "signed_by_one")).exclude(signatures__side="theirs").first()
+    if offered is not None:
+        return offered
+    held = in_force(organisation=organisation, on=on, by=by)
+    return held or found.filter(state__in=("offered", "signed_by_one", "signed")).first()

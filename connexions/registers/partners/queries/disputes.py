@@ -1,13 +1,17 @@
 """Disputes, as far as whoever asks may see them."""
 
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing
-from connexions.registers.partners.models import Dispute
-from connexions.registers.partners.permissions import HIDDEN_DISPUTE, Permission, check
+from connexions.registers.partners import subjects
+from connexions.registers.partners.models import Dispute, DisputeStep, DisputeWord, Organisation
+from connexions.registers.partners.permissions import HIDDEN_DISPUTE, MANAGERS, Permission, check
+from connexions.registers.partners.rules.states import UNSETTLED
 
 
 def disputes(*, by: Actor) -> QuerySet[Dispute]:
@@ -30,3 +34,57 @@ def dispute(dispute_id: UUID, *, by: Actor) -> Dispute:
     if found is None:
         raise Missing(HIDDEN_DISPUTE)
     return found
+
+
+def listed(
+    *, on: date, by: Actor, which: str = "", organisation: Organisation | None = None
+) -> QuerySet[Dispute]:
+    """The disputes of a list: what is overdue first, then what is open, then the rest. *which*: ``open``, ``overdue``,
+    ``over`` or all."""
+    late = DisputeStep.objects.filter(dispute=OuterRef("pk"), ended_on=None, due_on__lt=on)
+    found = disputes(by=by).annotate(late=Exists(late)).prefetch_related("steps")
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    if which == "open":
+        found = found.filter(state__in=UNSETTLED)
+    elif which == "overdue":
+        found = found.filter(state__in=UNSETTLED, late=True)
+    elif which == "over":
+        found = found.exclude(state__in=UNSETTLED)
+    return found.order_by("-late", "-raised_at")
+
+
+def lessons(*, by: Actor, organisation: Organisation | None = None) -> QuerySet[Dispute]:
+    """What settled disputes taught, the latest first."""
+    found = disputes(by=by).filter(state=Dispute.State.SETTLED).exclude(learnt="")
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    return found.order_by("-settled_at")
+
+
+def words(dispute: Dispute, *, by: Actor) -> tuple[list[DisputeWord], int]:
+    """What was said, as far as *by* may read it, and how many things are kept back from them."""
+    said = list(dispute.words.all())
+    if by.role is Role.PARTNER_WORKER:
+        return [one for one in said if one.shared], 0
+    if may_read_ours(dispute, by=by):
+        return said, 0
+    read = [one for one in said if one.shared or (by.id is not None and one.said_by == by.id)]
+    return read, len(said) - len(read)
+
+
+def may_read_ours(dispute: Dispute, *, by: Actor) -> bool:
+    """Whether *by* reads what our side kept to itself: it may speak of a young person.
+
+    Where the dispute is about something that a room keeps, that room decides, by the one decision of sight; for
+    managers too. Else it is for managers, and for whoever said it.
+    """
+    if dispute.about_id is not None and subjects.is_kept(dispute.about_kind):
+        return subjects.find(dispute.about_kind, dispute.about_id, by=by) is not None
+    return by.role in MANAGERS
+
+
+def counts(found: Collection[Dispute], *, on: date) -> tuple[int, int]:
+    """How many of these are not settled, and how many of those are overdue."""
+    unsettled = [one for one in found if one.state in UNSETTLED]
+    return len(unsettled), sum(one.overdue(on) for one in unsettled)

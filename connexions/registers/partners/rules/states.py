@@ -5,6 +5,7 @@ from connexions.ground.base.machines import Machine
 # An edition in one of these holds, or held, from its first day until its last.
 WAS_IN_FORCE = ("signed", "replaced", "ended")
 IN_HAND = ("draft", "offered", "signed_by_one")
+UNSETTLED = ("open", "answered")  # of a dispute
 
 _OFFERED = "This edition lies with both sides to be signed: take it back before you change it."
 _ONE = "One side has signed this edition: take it back before you change it, and both sign anew."
