@@ -40,7 +40,8 @@ def test_an_agreement_is_drafted_signed_and_read(organisation: Organisation) -> 
     typed = {
         "version": made.version, "purpose": "A roof.", "answer_within_days": 5, "start_within_days": 10,
         "up_after_days": 2, "duties_side_0": "both", "duties_does_0": "Tell each other", "steps_ours_0": "Adviser",
-        "steps_theirs_0": "Worker", "steps_within_days_0": 3, "from_on-day": "1", "from_on-month": "12", "from_on-year": "2026",
+        "steps_theirs_0": "Worker", "steps_within_days_0": 3,
+        "from_on-day": "1", "from_on-month": "12", "from_on-year": "2026",
         "review_on-day": "1", "review_on-month": "12", "review_on-year": "2027",
     }  # fmt: skip
     typed |= {f"duties_side_{n}": "ours" for n in range(1, 12)} | {
