@@ -45,6 +45,7 @@ ROOMS = [
     "connexions.practice.outreach",
     "connexions.insight.performance",
     "connexions.practice.tracing",
+    "connexions.practice.referrals",
 ]
 
 INSTALLED_APPS = [

@@ -1,0 +1,28 @@
+"""What a service was told."""
+
+from django.db import models
+
+from connexions.ground.base.models import Identified
+from connexions.practice.referrals.models.referral import Referral
+from connexions.registers.people.models import AboutYoungPerson
+
+
+class Parcel(Identified, AboutYoungPerson):
+    """What was told of one group of fields when a referral was sent, as it was told, sealed and for good.
+
+    The service reads it as long as there is leave to share that group with it, and not a moment longer.
+    """
+
+    append_only = True
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="parcels", db_index=False)
+    sending = models.PositiveSmallIntegerField(help_text="1 the first time it was sent.")
+    group = models.CharField(max_length=40)
+    sealed = models.BinaryField(help_text="What was told, as lines of name and words.")
+    under = models.UUIDField(help_text="The consent or disclosure under which it went.")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "sending", "group"], name="one_parcel_a_group")
+        ]
