@@ -190,3 +190,14 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covered_by} for {self.adviser}, {self.from_on:%Y-%m-%d} to {self.until_on:%Y-%m-%d}"
+
+
+class OpensByLink(models.Model):
+    """A row that a link opens without signing in (``by_link``): of its secret a hash is kept, and wrong dates counted."""
+
+    secret_hash = models.CharField(max_length=64, unique=True)
+    good_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True

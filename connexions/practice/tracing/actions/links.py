@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.ids import new_id
@@ -13,10 +12,11 @@ from connexions.practice.tracing import permissions
 from connexions.practice.tracing.actions._noting import note
 from connexions.practice.tracing.models import Sending, StatusAnswer, StatusLink
 from connexions.practice.tracing.queries.answers import current_of, texted
-from connexions.practice.tracing.rules.links import TRIES, hash_of, meaning, why_closed
+from connexions.practice.tracing.rules.links import meaning, why_closed
 from connexions.practice.tracing.signing import secret_of
 from connexions.practice.tracking.actions import activities
 from connexions.practice.tracking.models import Activity
+from connexions.registers.accounts.by_link import count_wrong, hash_of
 from connexions.registers.people.actions import contact_points
 from connexions.registers.people.models import Carer, ContactPoint, YoungPerson
 
@@ -88,10 +88,8 @@ def unlock(*, link: StatusLink, born_on: date, at: datetime, by: Actor) -> bool:
     if stored.young_person.date_of_birth == born_on:
         note("tracing.link.opened", stored, by)
         return True
-    shut = stored.tries + 1 >= TRIES
-    StatusLink.objects.filter(pk=stored.pk).update(
-        tries=F("tries") + 1, state=State.SHUT if shut else State.OPEN
-    )
+    if count_wrong(stored):
+        StatusLink.objects.filter(pk=stored.pk).update(state=State.SHUT)
     note("tracing.link.wrong_date", stored, by)
     return False
 

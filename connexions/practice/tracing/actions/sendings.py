@@ -21,6 +21,7 @@ from connexions.practice.tracing.queries.rules import rules_of
 from connexions.practice.tracing.queries.sendings import MOST, meant
 from connexions.practice.tracing.rules.wording import LINK, filled, wrong_with
 from connexions.practice.tracing.signing import secret_of
+from connexions.registers.accounts.by_link import token_of
 from connexions.registers.people.models import ContactPoint, YoungPerson
 
 SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
@@ -133,7 +134,7 @@ def _send_one(
         link = links.ask(
             young_person=one.young_person, days=rules_of(by=by).link_days, at=at, by=by, sending=sending
         )
-        address = f"{base}{by.partnership}-{secret_of(link.pk)}"
+        address = f"{base}{token_of(by.partnership, secret_of(link.pk))}"
     words = filled(sending.words, name=one.young_person.known_as, link=address)
     one.message = _post(sending, point, words, by)
     one.save(update_fields=["message"])

@@ -5,6 +5,7 @@ from typing import Any
 from connexions.ground.design.words import month
 from connexions.practice.tracing.models import StatusLink
 from connexions.practice.tracking.models import Activity
+from connexions.registers.accounts.by_link import Asks
 
 # What the return's kinds are called by the people who do them; a kind that is missing is not put to them.
 PLAIN = {
@@ -39,7 +40,23 @@ PLAIN = {
     "619": "looking for a course or a job",
     "610": "taking some time before what comes next",
 }
-CARER = {"yourself": "themselves", "you": "them"}
+LEAD = "It takes one minute. First, so that nobody else sees it, give"
+WRONG = "This is not the date of birth that we have. Look again, or ring us"
+THEIRS = Asks(
+    heading="Tell us what you are doing", lead=f"{LEAD} your date of birth.", button="Go on", wrong=WRONG
+)
+CARERS = Asks(
+    heading="Tell us what they are doing",
+    lead=f"{LEAD} the date of birth of the young person it is about.",
+    button="Go on",
+    wrong=WRONG,
+    label="Their date of birth",
+)
+
+
+def asks(link: StatusLink) -> Asks:
+    """What is asked before a word is shown."""
+    return THEIRS if link.carer_id is None else CARERS
 
 
 def page(link: StatusLink, current: Activity | None) -> dict[str, Any]:

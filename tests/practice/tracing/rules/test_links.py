@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from connexions.ground.base.ids import new_id
-from connexions.practice.tracing.rules.links import LETTERS, LONG, hash_of, meaning, why_closed
+from connexions.practice.tracing.rules.links import meaning, why_closed
 from connexions.practice.tracing.rules.wording import filled, parts, wrong_with
 from connexions.practice.tracing.signing import secret_of
+from connexions.registers.accounts.by_link import LETTERS, LONG, hash_of
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
