@@ -146,6 +146,7 @@ class StepEvent(Identified, AboutYoungPerson):
         REOPENED = "reopened", "Taken up again"
         CHANGED = "changed", "Changed"
         SAID = "said", "Said"
+        HEARD = "heard", "Heard back"
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="events")
     what = models.CharField(max_length=10, choices=What.choices)

@@ -5,11 +5,11 @@ from django.db import models
 
 from connexions.ground.base.models import Identified, Tenanted
 from connexions.practice.referrals.models.referral import Referral
-from connexions.registers.accounts.models import User
+from connexions.registers.accounts.models import OpensByLink, User
 from connexions.registers.partners.models import Organisation
 
 
-class AnswerLink(Identified, Tenanted):
+class AnswerLink(Identified, Tenanted, OpensByLink):
     """A link that takes one answer to a referral, from a service without accounts. It opens with a code that comes
     another way; the secrets are kept as hashes."""
 
@@ -19,12 +19,9 @@ class AnswerLink(Identified, Tenanted):
         WITHDRAWN = "withdrawn", "Taken back"
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="links", db_index=False)
-    secret_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     made_at = models.DateTimeField()
-    good_until = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.sealing import SealedTextField
 from connexions.practice.referrals.models.referral import Referral
 from connexions.registers.accounts.models import User
 from connexions.registers.people.models import AboutYoungPerson
@@ -15,7 +16,7 @@ class Word(Identified, AboutYoungPerson):
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="words", db_index=False)
     side = models.CharField(max_length=8)
-    words = models.CharField(max_length=2000)
+    words = SealedTextField(purpose="referral word")
     at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     by_name = models.CharField(max_length=120)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from connexions.ground.base.models import Identified
+from connexions.ground.base.sealing import SealedTextField
 from connexions.practice.referrals.models.referral import Referral
 from connexions.registers.people.models import AboutYoungPerson
 
@@ -18,7 +19,7 @@ class Parcel(Identified, AboutYoungPerson):
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="parcels", db_index=False)
     sending = models.PositiveSmallIntegerField(help_text="1 the first time it was sent.")
     group = models.CharField(max_length=40)
-    sealed = models.BinaryField(help_text="What was told, as lines of name and words.")
+    told = SealedTextField(purpose="referral parcel", help_text="What was told, as lines of name and words (JSON).")
     under = models.UUIDField(help_text="The consent or disclosure under which it went.")
     sent_at = models.DateTimeField()
 

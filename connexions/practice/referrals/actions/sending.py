@@ -1,0 +1,125 @@
+"""Sending a referral: nothing goes without leave for every group of it, and what went is kept as it went."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from connexions.ground.base.acting import Actor
+from connexions.ground.base.refusals import NotPossible, check_version
+from connexions.ground.design.words import count, listed
+from connexions.practice.referrals import permissions
+from connexions.practice.referrals.actions import _telling
+from connexions.practice.referrals.actions._moving import Said, locked, moved
+from connexions.practice.referrals.models import Parcel, Referral
+from connexions.practice.referrals.queries import contents
+from connexions.practice.referrals.queries.times import times
+from connexions.practice.referrals.rules import moves
+from connexions.registers.people.categories import Group, in_order, known
+from connexions.registers.people.categories import told as spoken
+from connexions.trust.sharing.actions import disclosures
+from connexions.trust.sharing.queries import Coverage, coverage
+
+
+@transaction.atomic
+def send(
+    *, referral: Referral, version: int, at: datetime, on: date, by: Actor, code: str = ""
+) -> Referral:
+    """Send a referral to its service: as it stands now, under the leave that there is now.
+
+    What is told is sealed group by group, recorded as a disclosure, and the service is told that there is something to
+    read. *code* opens the link of a service without accounts. Raises ``NotPossible``, naming what there is no leave
+    for, and ``Conflict`` where it was changed meanwhile.
+    """
+    stored = locked(referral)
+    permissions.check_may_move(stored, by=by)
+    check_version(stored=stored, version=version, typed={}, labels={})
+    moves.after(stored.state, "send", permissions.side_of(stored, by=by))
+    groups = known(stored.groups)
+    leave = leave_for(stored, at=at, by=by)
+    check_covered(stored, leave)
+    if not stored.answer_to and not _telling.workers(stored):
+        raise NotPossible(
+            f"Nobody at {stored.organisation.name} signs in here, and there is no e-mail address at which it is told: "
+            "add one to its service in the directory."
+        )
+    sending = 1 + _last_sending(stored)
+    due_on = times(organisation=stored.organisation, on=on, by=by).answer_by(on)
+    sent = moved(stored, "send", at=at, by=by, sent_at=at, due_on=due_on, start_by=None)
+    _pack(sent, groups, leave, sending, at=at, on=on, by=by)
+    disclosures.record(
+        young_person=sent.young_person,
+        organisation=sent.organisation,
+        groups=groups,
+        under=leave.under,
+        what=f"Referral {sent.ref} to {sent.service_name}",
+        by=by,
+        at=at,
+    )
+    _telling.tell_service(sent, "A referral was made to you.", at=at, by=by, code=code)
+    return sent
+
+
+@transaction.atomic
+def halt(*, referral: Referral, why: str, at: datetime, by: Actor) -> Referral:
+    """There is no leave any more: nothing goes on until there is. Both sides are told, in plain words."""
+    stored = locked(referral)
+    halted = moved(stored, "halt", at=at, by=by, said=Said(words=why, way="house"), due_on=None)
+    _telling.tell_service(
+        halted,
+        "There is no leave any more to share a referral with you. You cannot open it, and need do nothing.",
+        at=at,
+        by=by,
+    )
+    _telling.tell_makers(halted, "A referral of yours has stopped: there is no leave to share it.", by=by)
+    return halted
+
+
+def leave_for(referral: Referral, *, at: datetime, by: Actor) -> Coverage:
+    """For which of what is to be told there is leave now."""
+    return coverage(
+        young_person=referral.young_person,
+        organisation=referral.organisation,
+        groups=known(referral.groups),
+        purpose=referral.purpose,
+        at=at,
+        by=by,
+    )
+
+
+def check_covered(referral: Referral, leave: Coverage) -> None:
+    """Refuse what there is no leave for, naming it. Raises ``NotPossible``."""
+    if not leave.missing:
+        return
+    name, missing = referral.young_person.known_as, in_order(leave.missing)
+    raise NotPossible(
+        f"There is no leave to tell {referral.organisation.name} about {listed(lower(missing))}. Ask {name} for their "
+        f"consent to {count(len(missing), 'thing')}, tell less, or record a law that allows it."
+    )
+
+
+def lower(groups: Iterable[Group]) -> list[str]:
+    """Groups within a sentence."""
+    return [f"{label[0].lower()}{label[1:]}" for label in spoken(groups)]
+
+
+def _last_sending(referral: Referral) -> int:
+    sendings = Parcel.objects.filter(referral=referral).order_by("-sending").values_list("sending", flat=True)
+    return sendings.first() or 0
+
+
+def _pack(
+    sent: Referral, groups: frozenset[Group], leave: Coverage, sending: int, *, at: datetime, on: date, by: Actor
+) -> None:
+    for group, lines in contents.told(young_person=sent.young_person, groups=groups, on=on, by=by):
+        Parcel(
+            partnership_id=sent.partnership_id,
+            young_person_id=sent.young_person_id,
+            referral=sent,
+            sending=sending,
+            group=str(group),
+            told=json.dumps(lines),
+            under=leave.under[0],
+            sent_at=at,
+        ).save(force_insert=True)
