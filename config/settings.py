@@ -37,6 +37,7 @@ ROOMS = [
     "connexions.registers.accounts",
     "connexions.registers.people",
     "connexions.registers.papers",
+    "connexions.trust.sharing",
     "connexions.practice.tracking",
     "connexions.practice.casework",
     "connexions.practice.appointments",

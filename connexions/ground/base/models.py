@@ -34,6 +34,19 @@ class Tenanted(models.Model):
         abstract = True
 
 
+class Shared(models.Model):
+    """Added to a tenanted model: which of its rows an organisation may see while one of its workers acts.
+
+    Every other tenanted table is closed to them. Each is a condition in SQL on a row of the table.
+    """
+
+    shared_by: ClassVar[str]  # the rows they may read
+    written_by: ClassVar[str] = "false"  # the rows they may write, of those
+
+    class Meta:
+        abstract = True
+
+
 class OwnOrShipped(models.Model):
     """A row that ships with the product and that every partnership reads, or a partnership's own.
 
@@ -64,10 +77,14 @@ class Versioned(models.Model):
         abstract = True
 
 
-class Draft(Tenanted):
+OF_ACTOR = "nullif(current_setting('connexions.actor', true), '')::uuid"
+
+
+class Draft(Tenanted, Shared):
     """What somebody has typed into a form and not yet saved; theirs alone, unreadable in the database."""
 
     keeps_history = False
+    shared_by = written_by = f"owner = {OF_ACTOR}"
 
     owner = models.UUIDField()
     form = models.CharField(max_length=200, help_text="Which form, about what: contact:<id>.")

@@ -12,9 +12,11 @@ from django.db import connection, models
 from psycopg import sql
 
 from config import database
-from connexions.ground.base.models import OwnOrShipped, Tenanted
+from connexions.ground.base.models import OwnOrShipped, Shared, Tenanted
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
+# True unless a partner organisation's worker acts. Without a column in it PostgreSQL asks once for a statement.
+NO_ORGANISATION = "nullif(current_setting('connexions.organisation', true), '') IS NULL"
 # Written by the history trigger in the owner's name: the application cannot even add to it.
 HISTORY = "audit_change"
 BEYOND_POLICIES = ("tracking_national_counts(integer)",)
@@ -38,6 +40,7 @@ def protect_all() -> None:
         _grant(cursor)
         for model in tenanted_models():
             _separate(cursor, model)
+            _keep_from_organisations(cursor, model)
             _tie_to_young_person(cursor, model)
             _tie_within_partnership(cursor, model)
             _keep_history(cursor, model)
@@ -47,7 +50,11 @@ def protect_all() -> None:
 
 def own_or_shipped_tables() -> list[str]:
     """Every table of which a partnership reads what ships and what is its own, and writes its own alone."""
-    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, OwnOrShipped))
+    return sorted(model._meta.db_table for model in _own_or_shipped())
+
+
+def _own_or_shipped() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if issubclass(model, OwnOrShipped)]
 
 
 def _separate_own_from_others(cursor: Any, table: str) -> None:
@@ -116,6 +123,31 @@ def _separate(cursor: Any, model: type[Tenanted]) -> None:
             f"CREATE POLICY own_partnership ON {{table}} USING (partnership_id = {PARTNERSHIP})"
             f" WITH CHECK (partnership_id = {PARTNERSHIP})",
             table=table,
+        )
+
+
+def _keep_from_organisations(cursor: Any, model: type[models.Model]) -> None:
+    """Close a table to the workers of partner organisations, save the rows that its model says are shared.
+
+    Restrictive: it takes away from what the other policies give, and gives nothing itself.
+    """
+    table, read, written = model._meta.db_table, NO_ORGANISATION, NO_ORGANISATION
+    if issubclass(model, Shared):
+        # As a question of its own it is answered once, and what follows is never asked for anybody else.
+        read = f"(SELECT {NO_ORGANISATION}) OR ({model.shared_by})"
+        written = f"(SELECT {NO_ORGANISATION}) OR ({model.written_by})"
+    policies = {
+        "shared_read": f"FOR SELECT USING ({read})",
+        "shared_added": f"FOR INSERT WITH CHECK ({written})",
+        "shared_changed": f"FOR UPDATE USING ({written}) WITH CHECK ({written})",
+        "shared_removed": f"FOR DELETE USING ({written})",
+    }
+    for name, rule in policies.items():
+        _run(cursor, "DROP POLICY IF EXISTS {name} ON {table}", name=name, table=table)
+        cursor.execute(
+            sql.SQL("CREATE POLICY {name} ON {table} AS RESTRICTIVE {rule}").format(
+                name=sql.Identifier(name), table=sql.Identifier(table), rule=sql.SQL(rule)
+            )
         )
 
 

@@ -3,6 +3,9 @@
 PostgreSQL decides, by row-level security: a policy on every tenanted table compares its partnership with the
 setting ``connexions.partnership``. The setting is local to a transaction, so a pooled connection carries
 nothing over, and outside ``acting`` there is no partnership and no row.
+
+While a partner organisation's worker acts, ``connexions.organisation`` closes every tenanted table but for what
+was shared with that organisation and still is at ``connexions.at`` (``base.protection``, ``base.models.Shared``).
 """
 
 from collections.abc import Iterator
@@ -13,12 +16,21 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from connexions.ground.base.acting import Actor
+from connexions.ground.base import clock
+from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.ids import new_id
 
 _actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
-SETTINGS = ("connexions.partnership", "connexions.actor", "connexions.actor_name", "connexions.request")
+SETTINGS = (
+    "connexions.partnership",
+    "connexions.actor",
+    "connexions.actor_name",
+    "connexions.request",
+    "connexions.organisation",
+    "connexions.at",
+)
+NO_ORGANISATION = "0"  # a worker of an organisation that is not named sees what is shared with nobody
 _SET = [f"set_config('{name}', %s, true)" for name in SETTINGS]
 
 
@@ -65,7 +77,14 @@ def _declare(actor: Actor, request: UUID, *, read_only: bool) -> None:
 
 
 def _values(actor: Actor, request: UUID) -> list[str]:
-    return [str(actor.partnership), str(actor.id or ""), actor.name, str(request)]
+    return [str(actor.partnership), str(actor.id or ""), actor.name, str(request), *_organisation(actor)]
+
+
+def _organisation(actor: Actor) -> tuple[str, str]:
+    """For whom a partner's worker acts, and the moment at which what is shared with them is judged."""
+    if actor.role is not Role.PARTNER_WORKER:
+        return "", ""
+    return str(actor.organisation or NO_ORGANISATION), clock.now().isoformat()
 
 
 def _settings() -> tuple[str, ...]:

@@ -1,23 +1,30 @@
 """The one decision: what a reader may see of a young person.
 
 Every page, search, count, timeline and export asks here, in one of two forms that are read from the same
-table: ``sight_of`` for one person and ``visible`` as a filter for many. Consent, restriction and break-glass
+table: ``sight_of`` for one person and ``visible`` as a filter for many. Restriction and break-glass
 belong here when they come, and nowhere else.
+
+A worker of a partner organisation sees the groups (``people.categories``) for which the organisation has leave at
+the moment (``people.models.Leave``), and PostgreSQL asks the same beneath every table (``people_shared``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
-from connexions.ground.base.kept import Kept
+from connexions.ground.base.kept import Kept, each
 from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.ground.design.words import listed
 from connexions.registers.accounts.queries.covers import told_of
-from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.categories import Group, known
+from connexions.registers.people.models import Leave, YoungPerson
+from connexions.registers.people.models.leave import holding
 
 
 class Part(StrEnum):
@@ -79,6 +86,7 @@ class Sight:
 
     parts: frozenset[Part]
     writes: frozenset[Part]
+    groups: frozenset[Group] = frozenset()  # for a partner's worker: what is shared with their organisation
 
     def sees(self, part: Part) -> bool:
         """Whether the reader may see this part of the record."""
@@ -173,6 +181,8 @@ def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
     """What *by* may see and change of one young person."""
     if by.partnership != young_person.partnership_id:
         return Sight(frozenset(), frozenset())
+    if by.role is Role.PARTNER_WORKER:
+        return shared_sight(_groups(young_person.pk, by=by))
     reach = REACH[by.role]
     if by.role is Role.YOUNG_PERSON:
         own = by.young_person == young_person.pk
@@ -184,15 +194,55 @@ def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
     return Sight(reach.partnership, reach.writes)
 
 
+def shared_sight(groups: frozenset[Group]) -> Sight:
+    """What a partner's worker sees of somebody of whom these groups are shared; without any, not even that there is
+    such a person. They change nothing in the record."""
+    return Sight(HEADLINE if groups else frozenset(), frozenset(), groups)
+
+
+def _groups(young_person_id: UUID, *, by: Actor) -> frozenset[Group]:
+    return known(name for (_, names) in _leaves_of.ask(young_person_id, *_asker(by)) for name in names)
+
+
+def sights_of(young_people: Iterable[UUID], *, by: Actor) -> dict[UUID, Sight]:
+    """What a partner's worker sees of many at once, in one query; nobody is left out. Agrees with ``sight_of``."""
+    groups: dict[UUID, frozenset[Group]] = {one: frozenset() for one in young_people}
+    for young_person_id, names in _leaves_of_many.ask(list(groups), *_asker(by)):
+        groups[young_person_id] |= known(names)
+    return {one: shared_sight(held) for one, held in groups.items()}
+
+
+def _asker(by: Actor) -> tuple[int, datetime]:
+    """The organisation for which *by* works, and the moment."""
+    return by.organisation or 0, clock.now()
+
+
+_leaves_of: Kept[tuple[UUID, list[str]]] = Kept(
+    lambda one, organisation, at: Leave.objects.filter(
+        holding(organisation, at), young_person_id=one
+    ).values_list("young_person_id", "groups"),
+    takes=(UUID, int, datetime),
+)
+_leaves_of_many: Kept[tuple[UUID, list[str]]] = Kept(
+    lambda many, organisation, at: Leave.objects.filter(
+        holding(organisation, at), young_person_id__in=each(many)
+    ).values_list("young_person_id", "groups"),
+    takes=(UUID, int, datetime),
+)
+
+
 @dataclass(frozen=True)
 class Near:
     """Whose young people a reader may see of one part: everybody's of the partnership, or those of some advisers,
-    of a team, or one young person alone. ``visible`` says it to Django, ``visible_sql`` to a statement by hand."""
+    of a team, one young person alone, or those shared with an organisation at a moment. ``visible`` says it to Django,
+    ``visible_sql`` to a statement by hand."""
 
     everybody: bool = False
     advisers: tuple[UUID, ...] = ()
     team: int | None = None
     alone: UUID | None = None
+    organisation: int | None = None
+    at: datetime | None = None
 
 
 def near(by: Actor, part: Part) -> Near:
@@ -200,6 +250,9 @@ def near(by: Actor, part: Part) -> Near:
     reach = REACH[by.role]
     if by.role is Role.YOUNG_PERSON:
         return Near(alone=by.young_person if part in reach.own else None)
+    if by.role is Role.PARTNER_WORKER:
+        organisation, at = _asker(by)
+        return Near(organisation=organisation, at=at) if part in HEADLINE else Near()
     if part in reach.partnership:
         return Near(everybody=True)
     return Near(
@@ -216,6 +269,9 @@ def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
     found = Q(pk__in=[])
     if whose.alone is not None:
         found |= Q(pk=whose.alone)
+    if whose.organisation is not None and whose.at is not None:
+        leaves = Leave.objects.filter(holding(whose.organisation, whose.at), partnership_id=by.partnership)
+        found |= Q(pk__in=leaves.values("young_person_id"))
     if whose.advisers:
         found |= of_advisers(whose.advisers)
     if whose.team is not None:
@@ -234,9 +290,21 @@ def visible_sql(
     whose = near(by, part)
     if whose.everybody:
         return f"{of}.partnership_id = %s", [by.partnership]
+    if whose.organisation is not None:
+        shared = SHARED.format(of=of, key=key)
+        asked = [by.partnership, whose.at, whose.at, whose.organisation, whose.organisation]
+        return f"{of}.partnership_id = %s AND {shared}", [by.partnership, *asked]
     near_them = f"{of}.adviser_id = ANY (%s) OR {of}.team_id = %s OR {of}.{key} = %s"
     condition = f"{of}.partnership_id = %s AND ({near_them})"
     return condition, [by.partnership, list(whose.advisers), whose.team, whose.alone]
+
+
+# Leave that an organisation has at a moment, as ``people.models.leave.holding`` says it to Django.
+SHARED = """{of}.{key} IN (
+    SELECT l.young_person_id FROM people_leave l
+    WHERE l.partnership_id = %s AND l.from_at <= %s AND l.until_at > %s AND (l.organisation_id = %s OR
+        l.organisation_kind = (SELECT o.kind FROM partners_organisation o WHERE o.id = %s AND o.kind <> ''))
+)"""
 
 
 def of_advisers(whose: Sequence[UUID]) -> Q:

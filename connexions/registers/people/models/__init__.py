@@ -7,6 +7,7 @@ from connexions.registers.people.models.about import (
     Residence,
 )
 from connexions.registers.people.models.family import Carer, Sibling
+from connexions.registers.people.models.leave import Leave
 from connexions.registers.people.models.names import Name, NameToken, SearchKey
 from connexions.registers.people.models.notice import Notice
 from connexions.registers.people.models.young_person import AboutYoungPerson, YoungPerson
@@ -17,6 +18,7 @@ __all__ = [
     "Characteristic",
     "ContactPoint",
     "Identifier",
+    "Leave",
     "Name",
     "NameToken",
     "Notice",

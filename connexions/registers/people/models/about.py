@@ -3,14 +3,17 @@ situation."""
 
 from django.db import models
 
-from connexions.ground.base.models import Identified, Versioned
-from connexions.registers.people.models.young_person import AboutYoungPerson
+from connexions.ground.base.models import Identified, Shared, Versioned
+from connexions.registers.people.categories import Group
+from connexions.registers.people.models.young_person import AboutYoungPerson, by_leave
 
 NO_FIXED_ADDRESS = "ZZ99 9ZZ"
 
 
-class Residence(Identified, AboutYoungPerson, Versioned):
+class Residence(Identified, AboutYoungPerson, Versioned, Shared):
     """Where somebody lives or lived, from a day until a day; ``no_fixed_address`` is a way of living too."""
+
+    shared_by = f"until_on IS NULL AND {by_leave(Group.REACH_ADDRESS)}"
 
     line_1 = models.CharField(max_length=100, blank=True)
     line_2 = models.CharField(max_length=100, blank=True)
@@ -44,8 +47,13 @@ class Residence(Identified, AboutYoungPerson, Versioned):
         ]
 
 
-class ContactPoint(Identified, AboutYoungPerson, Versioned):
+class ContactPoint(Identified, AboutYoungPerson, Versioned, Shared):
     """A phone number or e-mail address at which somebody can be reached, and whether they want to be."""
+
+    shared_by = (
+        f"CASE WHEN whose <> '' THEN {by_leave(Group.FAMILY_CARERS)}"
+        f" WHEN kind = 'email' THEN {by_leave(Group.REACH_EMAIL)} ELSE {by_leave(Group.REACH_PHONE)} END"
+    )
 
     class Kind(models.TextChoices):
         MOBILE = "mobile", "Mobile"
@@ -73,8 +81,10 @@ class ContactPoint(Identified, AboutYoungPerson, Versioned):
         ]
 
 
-class Identifier(Identified, AboutYoungPerson):
+class Identifier(Identified, AboutYoungPerson, Shared):
     """A number by which some system knows a young person. A wrong check digit warns; it never refuses."""
+
+    shared_by = by_leave(Group.NUMBERS_IDENTIFIERS)
 
     class Scheme(models.TextChoices):
         UPN = "upn", "Unique pupil number"

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.models import Identified, Shared, Tenanted, Versioned
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Establishment, Team
+from connexions.registers.people.categories import Group
 
 if TYPE_CHECKING:
     from connexions.ground.base.acting import Actor
+
+
+def by_leave(*groups: Group, of: str = "young_person_id") -> str:
+    """The rows that an organisation may see: those about whom it has leave for one of these groups now. For
+    ``Shared.shared_by``; the function is beside the table of leaves."""
+    return f"people_shared({of}, '{{{','.join(groups)}}}')"
 
 
 class Gender(models.TextChoices):
@@ -47,8 +54,10 @@ class YoungPeople(models.QuerySet["YoungPerson"]):
         return self.filter(sight.visible(by))
 
 
-class YoungPerson(Identified, Tenanted, Versioned):
+class YoungPerson(Identified, Tenanted, Versioned, Shared):
     """A young person whom a partnership serves; who they are, and who helps them now."""
+
+    shared_by = by_leave(Group.WHO_NAME, of="id")
 
     given_name = models.CharField(max_length=100)
     middle_names = models.CharField(max_length=100, blank=True)
