@@ -7,6 +7,8 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from connexions.practice.casework import machines
+        from connexions.practice.referrals import hearing
         from connexions.practice.referrals.rules.moves import MACHINES
 
+        hearing.start()
         machines.register("referrals", MACHINES)

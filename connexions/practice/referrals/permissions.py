@@ -14,6 +14,7 @@ READERS = CASEWORKERS | {Role.INSPECTOR}
 TOKEN_MAKERS = frozenset({Role.PARTNERSHIP_MANAGER, Role.ADMINISTRATOR})
 RULE_MAKERS = frozenset({Role.PARTNERSHIP_MANAGER})
 PARTNERS = frozenset({Role.PARTNER_WORKER})
+NO_LEAVE = "There is no leave any more to share this with you. You need do nothing."
 NOBODYS = "There is no referral at this address, or it is not for you to see."
 
 __all__ = ["MAKERS", "MANAGERS", "PARTNERS", "READERS", "RULE_MAKERS", "TOKEN_MAKERS"]
@@ -41,7 +42,15 @@ def check_may_move(referral: Referral, *, by: Actor) -> Side:
     side = side_of(referral, by=by)
     if side is Side.OURS:
         check_may_make(referral.young_person, by=by)
+    if side is Side.THEIRS and not has_leave(referral, by=by):
+        raise NotAllowed(NO_LEAVE)
     return side
+
+
+def has_leave(referral: Referral, *, by: Actor) -> bool:
+    """Whether a service's worker may know now whom a referral is about."""
+    seen = sight.sights_of([referral.young_person_id], by=by)
+    return seen[referral.young_person_id].sees(Part.HEADLINE)
 
 
 def check_may_make(young_person: YoungPerson, *, by: Actor) -> None:

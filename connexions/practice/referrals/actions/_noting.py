@@ -22,9 +22,18 @@ class About(Protocol):
 def note(event: str, thing: About, by: Actor, **details: Any) -> None:
     """Record that *by* did *event* to *thing*, in the same transaction."""
     noun = event.split(".")[1]
-    audit.record(
-        event=event, by=by, young_person_id=thing.young_person_id, about=f"{noun}:{thing.pk}", details=details
-    )
+    _record(event, f"{noun}:{thing.pk}", thing.young_person_id, by, details)
+
+
+def _record(event: str, about: str, young_person_id: UUID, by: Actor, details: dict[str, Any]) -> None:
+    """Whoever comes by a link or a token has no account by which the audit would know their entry as theirs: the
+    house writes it, in their name."""
+    said: dict[str, Any] = {"event": event, "by": by, "young_person_id": young_person_id, "about": about}
+    if by.id is not None:
+        audit.record(**said, details=details)
+        return
+    with house(by):
+        audit.record(**said, details=details)
 
 
 @contextmanager
@@ -38,6 +47,4 @@ def house(by: Actor) -> Iterator[Actor]:
 
 def note_link(event: str, referral: About, by: Actor) -> None:
     """Record what became of a link to a referral."""
-    audit.record(
-        event=event, by=by, young_person_id=referral.young_person_id, about=f"referral:{referral.pk}"
-    )
+    _record(event, f"referral:{referral.pk}", referral.young_person_id, by, {})

@@ -67,15 +67,24 @@ def decline(
         ended_at=at,
     )
     _close(declined, at=at, by=by)
-    _hear(declined, done=False, words=f"{declined.service_name} declined: {moves.REASONS[reason].lower()}", by=by, at=at)
-    _tell(declined, f"{declined.service_name} cannot help this time. Your adviser will look for another way.", at=at, by=by)
+    _hear(
+        declined,
+        done=False,
+        words=f"{declined.service_name} declined: {moves.REASONS[reason].lower()}",
+        by=by,
+        at=at,
+    )
+    _tell(
+        declined,
+        f"{declined.service_name} cannot help this time. Your adviser will look for another way.",
+        at=at,
+        by=by,
+    )
     return declined
 
 
 @transaction.atomic
-def ask(
-    *, referral: Referral, words: str, at: datetime, on: date, by: Actor, way: str = "page"
-) -> Referral:
+def ask(*, referral: Referral, words: str, at: datetime, on: date, by: Actor, way: str = "page") -> Referral:
     """The service needs to know more before it decides. Raises ``NotPossible`` without a question."""
     if not words.strip():
         raise NotPossible("Write what you need to know.")
@@ -93,7 +102,8 @@ def answer(*, referral: Referral, words: str, at: datetime, on: date, by: Actor)
     if not words.strip():
         raise NotPossible("Write the answer.")
     stored = locked(referral)
-    due_on = times(organisation=stored.organisation, on=on, by=by).answer_by(on)
+    with house(by) as actor:
+        due_on = times(organisation=stored.organisation, on=on, by=actor).answer_by(on)
     answered = moved(stored, "answer", at=at, by=by, said=Said(words=words), due_on=due_on)
     _telling.tell_service(answered, "What you asked about a referral is answered.", at=at, by=by)
     return answered
@@ -128,7 +138,9 @@ def wait(
         due_on=expected_on or stored.start_by,
     )
     place = put_in_place(waiting, position=position, expected_on=expected_on, at=at, by=by)
-    _tell(waiting, f"You are on the waiting list of {waiting.service_name}. {spoken_place(place)}", at=at, by=by)
+    _tell(
+        waiting, f"You are on the waiting list of {waiting.service_name}. {spoken_place(place)}", at=at, by=by
+    )
     return waiting
 
 
@@ -169,7 +181,6 @@ def end(
         by=by,
         said=Said(outcome, words, way),
         outcome=outcome,
-        outcome_words=words,
         due_on=None,
         ended_at=at,
     )
@@ -218,7 +229,9 @@ def spoken_place(place: Place) -> str:
     said = []
     if place.position is not None:
         before = place.position - 1
-        said.append("You are next." if before == 0 else f"{before} {'is' if before == 1 else 'are'} before you.")
+        said.append(
+            "You are next." if before == 0 else f"{before} {'is' if before == 1 else 'are'} before you."
+        )
     if place.expected_on is not None:
         said.append(f"They expect to start on {day(place.expected_on)}.")
     return " ".join(said)
@@ -230,7 +243,10 @@ def _tell(referral: Referral, words: str, *, at: datetime, by: Actor) -> None:
     _telling.tell_young_person(referral, NEWS, words, by=by)
     if referral.is_open and not _telling.workers(referral):
         _telling.tell_service(
-            referral, "Thank you for your answer. Tell us here what comes next on this referral.", at=at, by=by
+            referral,
+            "Thank you for your answer. Tell us here what comes next on this referral.",
+            at=at,
+            by=by,
         )
 
 

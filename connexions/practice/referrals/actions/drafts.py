@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,14 +16,14 @@ from connexions.practice.casework.models import Goal, Step
 from connexions.practice.referrals import permissions
 from connexions.practice.referrals.actions._moving import locked, moved
 from connexions.practice.referrals.actions._noting import note
-from connexions.practice.referrals.models import Referral
+from connexions.practice.referrals.models import Referral, Why
 from connexions.practice.referrals.rules import moves
 from connexions.registers.partners.models import Organisation
 from connexions.registers.people.categories import ALWAYS, NEVER, Group, in_order
 from connexions.registers.people.models import YoungPerson
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none is taken for another when read out
-LABELS = {"reason": "Why", "groups": "What is told"}
+LABELS = {"groups": "What is told", "purpose": "What it is shared for"}
 AT_ONCE = 5  # services for one need
 
 
@@ -53,17 +54,17 @@ def draft(
     *,
     young_person: YoungPerson,
     services: Sequence[Chosen],
-    reason: str,
-    groups: Iterable[Group],
     purpose: str,
     at: datetime,
     by: Actor,
+    reason: str = "",
+    groups: Iterable[Group] = ALWAYS,
     about: About = NO_NEED,
 ) -> list[Referral]:
     """Begin a referral to each of these services; nothing is told to anybody yet."""
     permissions.check_may_make(young_person, by=by)
     _check_services(young_person, services)
-    _check_told(reason, groups)
+    _check_told(groups)
     together = new_id()
     made = [
         Referral(
@@ -78,7 +79,6 @@ def draft(
             goal=about.goal or (about.step.goal if about.step else None),
             step=about.step,
             factor=about.factor,
-            reason=reason.strip(),
             groups=[str(group) for group in in_order({*groups} | ALWAYS)],
             purpose=purpose,
             is_own=by.role is Role.YOUNG_PERSON,
@@ -89,23 +89,47 @@ def draft(
     ]
     for one in made:
         one.save(force_insert=True)
+        why = Why(
+            partnership_id=one.partnership_id, young_person=young_person, referral=one, words=reason.strip()
+        )
+        why.save(force_insert=True)
         note("referrals.referral.drafted", one, by, ref=one.ref)
     return made
 
 
 @transaction.atomic
 def change(
-    *, referral: Referral, reason: str, groups: Iterable[Group], version: int, at: datetime, by: Actor
+    *,
+    referral: Referral,
+    reason: str,
+    groups: Iterable[Group],
+    purpose: str,
+    version: int,
+    at: datetime,
+    by: Actor,
 ) -> Referral:
-    """Say otherwise why, or what is to be told. Raises ``NotPossible`` once it is sent, ``Conflict`` where somebody
-    else changed it meanwhile."""
+    """Say otherwise why, what is to be told, or what for; those that were begun with it and are not sent say the same.
+
+    Raises ``NotPossible`` once it is sent, ``Conflict`` where somebody else changed it meanwhile.
+    """
     stored = locked(referral)
     wanted = [str(group) for group in in_order({*groups} | ALWAYS)]
-    _check_told(reason, groups)
-    check_version(
-        stored=stored, version=version, typed={"reason": reason.strip(), "groups": wanted}, labels=LABELS
-    )
-    return moved(stored, "change", at=at, by=by, reason=reason.strip(), groups=wanted)
+    _check_told(groups)
+    typed = {"groups": wanted, "purpose": purpose}
+    check_version(stored=stored, version=version, typed=typed, labels=LABELS)
+    changed = _say(stored, reason, typed, at=at, by=by)
+    beside = Referral.objects.select_for_update().filter(together=stored.together, state="drafted")
+    for other in beside.exclude(pk=stored.pk).order_by("pk"):
+        _say(other, reason, typed, at=at, by=by)
+    return changed
+
+
+def _say(stored: Referral, reason: str, typed: dict[str, Any], *, at: datetime, by: Actor) -> Referral:
+    changed = moved(stored, "change", at=at, by=by, **typed)
+    why = Why.objects.get(referral=changed)
+    why.words = reason.strip()
+    why.save(update_fields=["words"])
+    return changed
 
 
 def new_ref() -> str:
@@ -123,7 +147,7 @@ def _check_services(young_person: YoungPerson, services: Sequence[Chosen]) -> No
         if chosen.organisation is None:
             raise NotPossible(
                 f"{chosen.service_name} belongs to no organisation that we work with, so there is no leave by which "
-                "it could be told anything. Give the young person its address, or ask a manager to add the organisation."
+                "it could be told anything. Give the young person its address, or ask a manager to add it."
             )
     there = Referral.objects.filter(
         young_person=young_person,
@@ -137,8 +161,6 @@ def _check_services(young_person: YoungPerson, services: Sequence[Chosen]) -> No
         )
 
 
-def _check_told(reason: str, groups: Iterable[Group]) -> None:
-    if not reason.strip():
-        raise NotPossible("Say why: the service reads it.")
+def _check_told(groups: Iterable[Group]) -> None:
     if NEVER & {*groups}:
         raise NotPossible("What came from the Department for Work and Pensions can never be passed on.")

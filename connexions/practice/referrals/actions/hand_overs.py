@@ -28,7 +28,9 @@ def name(
     stored = locked(referral)
     side = permissions.check_may_move(stored, by=by)
     if stored.state not in moves.WITH_SERVICE:
-        raise NotPossible(moves.REFERRAL.refusals.get((stored.state, "start"), "The service does not have this."))
+        raise NotPossible(
+            moves.REFERRAL.refusals.get((stored.state, "start"), "The service does not have this.")
+        )
     if when <= at:
         raise NotPossible("Name a time that is still to come.")
     before = HandOver.objects.filter(referral=stored, state__in=TO_COME)
@@ -46,7 +48,9 @@ def name(
     )
     named.save(force_insert=True)
     note("referrals.hand_over.named", named, by)
-    _tell_the_other(stored, side, "A time to meet about a referral is named: please confirm it.", at=at, by=by)
+    _tell_the_other(
+        stored, side, "A time to meet about a referral is named: please confirm it.", at=at, by=by
+    )
     return named
 
 

@@ -1,6 +1,5 @@
 """Links by which a service without accounts answers: made, opened with a code, used once, taken back."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -26,7 +25,7 @@ def give_code(*, referral: Referral, at: datetime, by: Actor) -> str:
     permissions.check_may_move(stored, by=by)
     if not stored.answer_to:
         raise NotPossible("This service signs in here: it needs no link and no code.")
-    code = "".join(secrets.choice("0123456789") for _ in range(rules.CODE_DIGITS))
+    code = rules.new_code()
     AnswerLink.objects.filter(referral=stored, state=State.OPEN).update(
         code_hash=rules.code_hash(code, of=str(stored.pk)), tries=0
     )
@@ -41,7 +40,9 @@ def make(*, referral: Referral, code: str = "", at: datetime, by: Actor) -> tupl
     What was open before is taken back. Without a *code* the one that was told before still opens it.
     """
     if referral.state not in moves.WITH_SERVICE:
-        raise NotPossible(moves.REFERRAL.refusals.get((referral.state, "accept"), "There is nothing to answer."))
+        raise NotPossible(
+            moves.REFERRAL.refusals.get((referral.state, "accept"), "There is nothing to answer.")
+        )
     before = AnswerLink.objects.filter(referral=referral).order_by("-made_at", "-id").first()
     AnswerLink.objects.filter(referral=referral, state=State.OPEN).update(state=State.WITHDRAWN)
     secret = new_secret()

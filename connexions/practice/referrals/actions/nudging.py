@@ -61,9 +61,7 @@ def _about(referral: Referral, held: Times, *, on: date, at: datetime, by: Actor
     due = nudges(
         due_on=referral.due_on, on=on, up_on=[one.on for one in steps], soon_days=held.rules.soon_days
     )
-    done = set(
-        Nudge.objects.filter(referral=referral, due_on=referral.due_on).values_list("kind", "step")
-    )
+    done = set(Nudge.objects.filter(referral=referral, due_on=referral.due_on).values_list("kind", "step"))
     return sum(
         _say(referral, side, one, steps, at=at, by=by) for one in due if (one.kind, one.step) not in done
     )
@@ -95,9 +93,7 @@ def _say(referral: Referral, side: Side, one: Due, steps: list[Up], *, at: datet
     return True
 
 
-def _told(
-    referral: Referral, side: Side, one: Due, steps: list[Up], *, at: datetime, by: Actor
-) -> str:
+def _told(referral: Referral, side: Side, one: Due, steps: list[Up], *, at: datetime, by: Actor) -> str:
     if one.kind == "late":
         return _send_up(referral, one.step, steps[one.step - 1], by=by)
     said = (SOON if one.kind == "soon" else DUE)[side]

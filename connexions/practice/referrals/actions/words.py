@@ -24,7 +24,9 @@ def say(*, referral: Referral, words: str, at: datetime, by: Actor) -> Word:
     stored = locked(referral)
     side = permissions.check_may_move(stored, by=by)
     if side not in (Side.OURS, Side.THEIRS):
-        raise NotAllowed("Messages go between your adviser and the service. Tell your adviser what you want to say.")
+        raise NotAllowed(
+            "Messages go between your adviser and the service. Tell your adviser what you want to say."
+        )
     if not words.strip():
         raise NotPossible("Write a message.")
     if stored.sent_at is None or stored.state == "halted":

@@ -2,7 +2,7 @@
 
 from connexions.practice.referrals.models.answering import AnswerLink, Token
 from connexions.practice.referrals.models.following import HandOver, Nudge, Place, Word
-from connexions.practice.referrals.models.referral import Referral, ReferralMove
+from connexions.practice.referrals.models.referral import Referral, ReferralMove, Why
 from connexions.practice.referrals.models.sent import Parcel
 from connexions.practice.referrals.models.times import ReferralRules
 
@@ -16,5 +16,6 @@ __all__ = [
     "ReferralMove",
     "ReferralRules",
     "Token",
+    "Why",
     "Word",
 ]

@@ -2,17 +2,18 @@
 
 from django.db import models
 
-from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.models import Identified, Shared, Tenanted, Versioned
 from connexions.ground.base.sealing import SealedTextField
-from connexions.practice.referrals.models.referral import Referral
+from connexions.practice.referrals.models.referral import UNDER_LEAVE, Referral
 from connexions.registers.accounts.models import User
 from connexions.registers.people.models import AboutYoungPerson
 
 
-class Word(Identified, AboutYoungPerson):
+class Word(Identified, AboutYoungPerson, Shared):
     """One message on a referral, from one side to the other. Kept as it was written."""
 
     append_only = True
+    shared_by = written_by = UNDER_LEAVE
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="words", db_index=False)
     side = models.CharField(max_length=8)
@@ -26,8 +27,10 @@ class Word(Identified, AboutYoungPerson):
         indexes = [models.Index(fields=["referral", "at"], name="words_on")]
 
 
-class Place(Identified, AboutYoungPerson, Versioned):
+class Place(Identified, AboutYoungPerson, Versioned, Shared):
     """A place on the waiting list of a service: how far from the front, when it is expected, and what became of it."""
+
+    shared_by = written_by = UNDER_LEAVE
 
     class Became(models.TextChoices):
         KEPT = "kept", "Their turn came"
@@ -54,9 +57,11 @@ class Place(Identified, AboutYoungPerson, Versioned):
         ]
 
 
-class HandOver(Identified, AboutYoungPerson, Versioned):
+class HandOver(Identified, AboutYoungPerson, Versioned, Shared):
     """A warm hand-over: when the young person, their adviser and the service meet or speak, so that nobody is sent
     alone. Named by one side, confirmed by the other."""
+
+    shared_by = written_by = UNDER_LEAVE
 
     class Kind(models.TextChoices):
         MEETING = "meeting", "We meet there together"

@@ -6,13 +6,19 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from connexions.ground.base.models import Identified, Versioned
+from connexions.ground.base.models import Identified, Shared, Versioned
+from connexions.ground.base.sealing import SealedTextField
 from connexions.practice.casework.models import Goal, Step
 from connexions.practice.referrals.rules import moves
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Organisation
+from connexions.registers.people.categories import Group
 from connexions.registers.people.models import AboutYoungPerson
+from connexions.registers.people.models.young_person import by_leave
 
+# That it was made to them, its organisation's workers may always know; every word on it they read under leave alone.
+OF_ORGANISATION = "organisation_id = nullif(current_setting('connexions.organisation', true), '')::bigint"
+UNDER_LEAVE = f"{by_leave(Group.WHO_NAME)} AND referral_id IN (SELECT r.id FROM referrals_referral r)"
 STATES = list(moves.STATES.items())
 
 
@@ -29,8 +35,13 @@ class Referrals(models.QuerySet["Referral"]):
         return self.with_service().filter(due_on__lt=on)
 
 
-class Referral(Identified, AboutYoungPerson, Versioned):
-    """A young person handed to one service, for one need: what for, what is told, how it stands and how it ended."""
+class Referral(Identified, AboutYoungPerson, Versioned, Shared):
+    """A young person handed to one service, for one need: what is told, how it stands and how it ended.
+
+    It holds no word about them: a service that has lost its leave still knows the reference, and how it stands.
+    """
+
+    shared_by = written_by = f"{OF_ORGANISATION} AND sent_at IS NOT NULL"
 
     together = models.UUIDField(help_text="Referrals made at once for one need bear the same.")
     ref = models.CharField(max_length=9, help_text="What both sides call it, where no name may stand.")
@@ -41,7 +52,6 @@ class Referral(Identified, AboutYoungPerson, Versioned):
     goal = models.ForeignKey(Goal, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     step = models.ForeignKey(Step, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     factor = models.PositiveSmallIntegerField(null=True, help_text="The need it answers, by its number.")
-    reason = models.CharField(max_length=2000, blank=True, help_text="Why: the service reads it.")
     groups = ArrayField(models.CharField(max_length=40), default=list, help_text="What is told of them.")
     purpose = models.CharField(max_length=60)
     is_own = models.BooleanField(default=False, help_text="The young person asked for it themselves.")
@@ -52,7 +62,6 @@ class Referral(Identified, AboutYoungPerson, Versioned):
     due_on = models.DateField(null=True, help_text="By when whoever is next is to move.")
     start_by = models.DateField(null=True)
     outcome = models.CharField(max_length=20, blank=True)
-    outcome_words = models.CharField(max_length=2000, blank=True)
     news_at = models.DateTimeField(
         null=True, help_text="Since when the service's side has said something unread."
     )
@@ -104,10 +113,18 @@ class Referral(Identified, AboutYoungPerson, Versioned):
         return moves.OUTCOMES.get(moves.Outcome(self.outcome), "") if self.outcome else ""
 
 
-class ReferralMove(Identified, AboutYoungPerson):
+class Why(Identified, AboutYoungPerson):
+    """Why a referral is made, as those who make it write it. What a service reads of it is the copy that was sent."""
+
+    referral = models.OneToOneField(Referral, on_delete=models.CASCADE, related_name="why")
+    words = SealedTextField(purpose="referral reason")
+
+
+class ReferralMove(Identified, AboutYoungPerson, Shared):
     """One move on a referral: who made it, when, from which state to which, and what they said. Never changed."""
 
     append_only = True
+    shared_by = written_by = UNDER_LEAVE
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="moves", db_index=False)
     move = models.CharField(max_length=10, choices=list(moves.SAID.items()))

@@ -191,7 +191,9 @@ def _adviser(asked: Asked) -> list[Line]:
 
 def _contacts(asked: Asked) -> list[Line]:
     found = Contact.objects.filter(young_person=asked.of).order_by("-at", "-id")[:LATEST]
-    return [(day(one.at), f"{one.get_channel_display()}: {one.get_outcome_display().lower()}") for one in found]
+    return [
+        (day(one.at), f"{one.get_channel_display()}: {one.get_outcome_display().lower()}") for one in found
+    ]
 
 
 def _reviews(asked: Asked) -> list[Line]:

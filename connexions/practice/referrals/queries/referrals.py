@@ -13,6 +13,7 @@ from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing
 from connexions.practice.referrals import permissions
 from connexions.practice.referrals.models import HandOver, Parcel, Place, Referral, ReferralMove, Word
+from connexions.practice.referrals.models.sent import WHY
 from connexions.practice.referrals.rules import moves
 from connexions.practice.referrals.rules.moves import Side
 from connexions.registers.people import sight
@@ -21,7 +22,15 @@ from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
 
 PAGE = 50
-_WITH = ("organisation", "made_by", "young_person__adviser", "young_person__team", "step", "goal")
+_WITH = ("organisation", "why", "made_by", "young_person__adviser", "young_person__team", "step", "goal")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was told when a referral was sent, as it was told: why, and the lines of each group."""
+
+    why: str
+    groups: list[tuple[Group, list[tuple[str, str]]]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class Whole:
     side: Side
     moves: list[ReferralMove]
     words: list[Word]
-    told: list[tuple[Group, list[tuple[str, str]]]]  # what was told last, as it was told
+    told: Told
     place: Place | None
     hand_overs: list[HandOver]
     beside: list[Referral] = field(default_factory=list)  # made at once, to other services
@@ -70,18 +79,23 @@ def _whole(referral: Referral, side: Side, beside: list[Referral] | None = None)
     )
 
 
-def told(referral: Referral) -> list[tuple[Group, list[tuple[str, str]]]]:
+def told(referral: Referral) -> Told:
     """What was told when it was sent last: of the parcels that this reader's transaction sees."""
     parcels = list(Parcel.objects.filter(referral=referral).order_by("-sending", "group"))
     last = [one for one in parcels if one.sending == parcels[0].sending]
-    lines = {Group(one.group): [(name, said) for name, said in json.loads(one.told)] for one in last}
-    return [(group, lines[group]) for group in Group if group in lines]
+    lines = {one.group: [(name, said) for name, said in json.loads(one.told)] for one in last}
+    why = lines.get(WHY, [("", "")])[0][1]
+    return Told(why, [(group, lines[group]) for group in Group if group in lines])
 
 
 def of_young_person(*, of: YoungPerson, by: Actor) -> list[Referral]:
     """Every referral of a young person: what is open first, then the latest."""
     sight.sight_of(of, by=by).check(Part.CASEWORK)
-    found = list(Referral.objects.filter(young_person=of).select_related("organisation", "step").order_by("-made_at", "-id"))
+    found = list(
+        Referral.objects.filter(young_person=of)
+        .select_related("organisation", "step")
+        .order_by("-made_at", "-id")
+    )
     return sorted(found, key=lambda one: not one.is_open)
 
 
@@ -90,7 +104,11 @@ def mine(*, by: Actor) -> list[Referral]:
     if by.young_person is None:
         return []
     found = Referral.objects.filter(young_person_id=by.young_person).exclude(state="drafted", is_own=False)
-    ordered = found.exclude(state="withdrawn", sent_at=None).select_related("organisation").order_by("-made_at", "-id")
+    ordered = (
+        found.exclude(state="withdrawn", sent_at=None)
+        .select_related("organisation")
+        .order_by("-made_at", "-id")
+    )
     return sorted(ordered, key=lambda one: not one.is_open)
 
 
@@ -172,7 +190,9 @@ def names(referrals: Sequence[Referral], *, by: Actor) -> dict[UUID, str]:
 def by_ref(ref: str, *, by: Actor) -> Referral:
     """The referral that the service calls so. Raises ``Missing``."""
     wanted = ref.strip().upper()
-    found = Referral.objects.filter(ref=wanted, organisation_id=by.organisation, sent_at__isnull=False).first()
+    found = Referral.objects.filter(
+        ref=wanted, organisation_id=by.organisation, sent_at__isnull=False
+    ).first()
     if found is None:
         raise Missing(f"There is no referral to you with the reference {wanted or '(empty)'}.")
     return found

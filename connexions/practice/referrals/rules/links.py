@@ -1,7 +1,8 @@
-"""One-time links by which a service without an account answers: what is kept of their codes, and when they end. Pure."""
+"""One-time links by which a service without an account answers: their codes, and when they end. Pure."""
 
 import hashlib
 import hmac
+import secrets
 from datetime import datetime
 
 from connexions.ground.design.words import day
@@ -9,6 +10,11 @@ from connexions.ground.design.words import day
 TRIES = 5
 CODE_DIGITS = 6
 GONE = "This link does not open anything any more. Ask whoever sent it for another."
+
+
+def new_code() -> str:
+    """Six digits that nobody can guess in five tries."""
+    return "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
 
 
 def code_hash(code: str, *, of: str) -> str:
