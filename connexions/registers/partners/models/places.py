@@ -1,5 +1,3 @@
-"""The partnerships, and the places and organisations they are made of; nothing about a young person."""
-
 from django.db import models
 
 from connexions.ground.base.ids import new_id
@@ -90,22 +88,6 @@ class Team(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "name"], name="team_named_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Organisation(models.Model):
-    """An agency that works with a partnership: housing, health, youth justice, a college."""
-
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="organisations")
-    name = models.CharField(max_length=150)
-    kind = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "name"], name="organisation_named_once")
-        ]
 
     def __str__(self) -> str:
         return self.name
