@@ -6,7 +6,7 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from connexions.practice.casework import machines
+        from connexions.ground.base import machines
         from connexions.practice.referrals import hearing
         from connexions.practice.referrals.rules.moves import MACHINES
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from connexions.ground.base.refusals import NotAllowed
-from connexions.practice.casework.machines import Machine
+from connexions.ground.base.machines import Machine
 
 
 class Side(StrEnum):

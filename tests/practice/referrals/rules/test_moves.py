@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connexions.ground.base.refusals import NotAllowed, NotPossible
-from connexions.practice.casework import machines
+from connexions.ground.base import machines
 from connexions.practice.referrals.rules import moves
 from connexions.practice.referrals.rules.moves import REFERRAL, Side
 
