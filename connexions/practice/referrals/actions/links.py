@@ -19,21 +19,6 @@ State = AnswerLink.State
 
 
 @transaction.atomic
-def give_code(*, referral: Referral, at: datetime, by: Actor) -> str:
-    """A new code for the links of a referral, to be told to the service by telephone: shown this once."""
-    stored = locked(referral)
-    permissions.check_may_move(stored, by=by)
-    if not stored.answer_to:
-        raise NotPossible("This service signs in here: it needs no link and no code.")
-    code = rules.new_code()
-    AnswerLink.objects.filter(referral=stored, state=State.OPEN).update(
-        code_hash=rules.code_hash(code, of=str(stored.pk)), tries=0
-    )
-    note_link("referrals.link.code_given", stored, by)
-    return code
-
-
-@transaction.atomic
 def make(*, referral: Referral, code: str = "", at: datetime, by: Actor) -> tuple[AnswerLink, str]:
     """A link to answer a referral; returns it with the token that stands in its address, once.
 
