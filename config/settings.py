@@ -37,6 +37,7 @@ ROOMS = [
     "connexions.registers.accounts",
     "connexions.registers.people",
     "connexions.registers.papers",
+    "connexions.registers.directory",
     "connexions.trust.sharing",
     "connexions.practice.tracking",
     "connexions.practice.casework",

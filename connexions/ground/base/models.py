@@ -68,6 +68,21 @@ class OwnOrShipped(models.Model):
         abstract = True
 
 
+class Published(models.Model):
+    """A row that anybody may read, signed in or not, and that its own partnership alone writes: what stands in a
+    public directory. Never about a young person.
+    """
+
+    keeps_history: ClassVar[bool] = True
+
+    partnership = models.ForeignKey(
+        "partners.Partnership", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Versioned(models.Model):
     """A row that two people might edit at once: a save names the version it is based on."""
 

@@ -12,7 +12,7 @@ from django.db import connection, models
 from psycopg import sql
 
 from config import database
-from connexions.ground.base.models import OwnOrShipped, Shared, Tenanted
+from connexions.ground.base.models import OwnOrShipped, Published, Shared, Tenanted
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
 # True unless a partner organisation's worker acts. Without a column in it PostgreSQL asks once for a statement.
@@ -46,6 +46,9 @@ def protect_all() -> None:
             _keep_history(cursor, model)
         for table in own_or_shipped_tables():
             _separate_own_from_others(cursor, table)
+        for published in published_models():
+            _separate_own_from_others(cursor, published._meta.db_table, read="true")
+            _keep_history(cursor, published)
 
 
 def own_or_shipped_tables() -> list[str]:
@@ -57,10 +60,15 @@ def _own_or_shipped() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if issubclass(model, OwnOrShipped)]
 
 
-def _separate_own_from_others(cursor: Any, table: str) -> None:
+def published_models() -> list[type[Published]]:
+    """Every model whose rows anybody reads and one partnership writes."""
+    return [model for model in apps.get_models() if issubclass(model, Published)]
+
+
+def _separate_own_from_others(cursor: Any, table: str, read: str = "") -> None:
     own = f"partnership_id = {PARTNERSHIP}"
     policies = {
-        "own_or_shipped": f"FOR SELECT USING (partnership_id IS NULL OR {own})",
+        "own_or_shipped": f"FOR SELECT USING ({read or f'partnership_id IS NULL OR {own}'})",
         "own_added": f"FOR INSERT WITH CHECK ({own})",
         "own_changed": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
         "own_removed": f"FOR DELETE USING ({own})",
@@ -221,11 +229,11 @@ def _there_is(cursor: Any, constraint: str) -> bool:
     return cursor.fetchone() is not None
 
 
-def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
+def _keep_history(cursor: Any, model: type[Tenanted | Published]) -> None:
     table = model._meta.db_table
     _run(cursor, "DROP TRIGGER IF EXISTS keep_updates ON {table}", table=table)
     _run(cursor, "DROP TRIGGER IF EXISTS keep_deletes ON {table}", table=table)
-    if model.append_only or not model.keeps_history:
+    if getattr(model, "append_only", False) or not model.keeps_history:
         return
     column, key = young_person_column(model), model._meta.pk.column
     for name, event, tables in (

@@ -7,7 +7,7 @@ from functools import cache
 
 from django.conf import settings
 
-from connexions.practice.tracing.rules.rounds import Place
+Place = tuple[float, float]  # easting and northing
 
 
 @dataclass(frozen=True)
