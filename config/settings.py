@@ -258,7 +258,19 @@ NOTIFY: dict[str, Any] = {
         "text": os.environ.get("CONNEXIONS_NOTIFY_TEXT_TEMPLATE", ""),
         "email": os.environ.get("CONNEXIONS_NOTIFY_EMAIL_TEMPLATE", ""),
     },
+    # Letters are posted for us, texts may be fetched, and what Notify posts to us bears this token.
+    "letters": os.environ.get("CONNEXIONS_NOTIFY_LETTERS") == "1",
+    "receives": os.environ.get("CONNEXIONS_NOTIFY_RECEIVES") == "1",
+    "bearer": os.environ.get("CONNEXIONS_NOTIFY_BEARER", ""),
 }
+# Who reads texts from numbers that stand on no record: the number of a partnership; unset, the first.
+POST_ROOM = int(os.environ.get("CONNEXIONS_POST_ROOM", 0))
+# Words by which texts are stopped and started beside those that we ship, in any language: "zatrzymaj,توقف".
+STOP_WORDS = frozenset(filter(None, os.environ.get("CONNEXIONS_STOP_WORDS", "").casefold().split(",")))
+START_WORDS = frozenset(filter(None, os.environ.get("CONNEXIONS_START_WORDS", "").casefold().split(",")))
+# Where uploads are checked for viruses: clamd as host:port, or the path of its socket; unset, they are not.
+CLAMD = os.environ.get("CONNEXIONS_CLAMD", "")
+CLAMD_LIMIT = int(os.environ.get("CONNEXIONS_CLAMD_LIMIT_MB", 100)) * 2**20  # as clamd's own StreamMaxLength
 DEFAULT_FROM_EMAIL = os.environ.get("CONNEXIONS_FROM", "Connexions <no-reply@connexions.example.org>")
 
 LOGGING = {

@@ -13,11 +13,12 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Letter:
-    """What goes out: to whom, under which subject (e-mail only), saying what."""
+    """What goes out: to whom, under which subject (e-mail only), saying what, or as which sheet."""
 
     to: str
     words: str
     subject: str = ""
+    pdf: str = ""  # a letter as it is printed, in base 64
 
 
 @cache

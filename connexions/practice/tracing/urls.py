@@ -1,6 +1,15 @@
 from django.urls import path
 
-from connexions.practice.tracing.views import answers, by_link, calls, leavings, queues, rounds, sendings
+from connexions.practice.tracing.views import (
+    answers,
+    by_link,
+    calls,
+    leavings,
+    queues,
+    rounds,
+    sendings,
+    texts,
+)
 
 app_name = "tracing"
 
@@ -10,6 +19,8 @@ urlpatterns = [
     path("queues/answers/", answers.answers, name="answers"),
     path("queues/answers/<uuid:answer_id>/", answers.answer, name="answer"),
     path("queues/answers/<uuid:answer_id>/aside/", answers.aside, name="aside"),
+    path("queues/texts/", texts.texts, name="texts"),
+    path("queues/texts/<uuid:text_id>/", texts.text, name="text"),
     path("queues/reports/", leavings.leavings, name="leavings"),
     path("queues/reports/<uuid:leaving_id>/", leavings.leaving, name="leaving"),
     path("queues/reports/<uuid:leaving_id>/told/", leavings.told, name="leaving_told"),

@@ -186,7 +186,7 @@ class Cover(models.Model):
 
 
 class OpensByLink(models.Model):
-    """A row that a link opens without signing in (``by_link``): of its secret a hash is kept, and wrong dates counted."""
+    """A row that a link opens without signing in (``by_link``): a hash of its secret is kept, and wrong dates count."""
 
     secret_hash = models.CharField(max_length=64, unique=True)
     good_until = models.DateTimeField()

@@ -24,6 +24,12 @@ class Paper(Identified, AboutYoungPerson):
         PHOTO = "photo", "Photo"
         OTHER = "other", "Something else"
 
+    class Check(models.TextChoices):
+        WAITING = "waiting", "Being checked"
+        CLEAN = "clean", "Checked for viruses"
+        INFECTED = "infected", "Held a virus"
+        NOT_CHECKED = "not_checked", "Not checked"
+
     kind = models.CharField(max_length=12, choices=Kind.choices)
     title = models.CharField(max_length=120)
     file_name = models.CharField(max_length=200)
@@ -32,6 +38,9 @@ class Paper(Identified, AboutYoungPerson):
     sha256 = models.CharField(max_length=64)
     kept_at = models.DateTimeField()
     kept_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    check_state = models.CharField(max_length=12, choices=Check.choices, default=Check.NOT_CHECKED)
+    check_found = models.CharField(max_length=120, blank=True, help_text="The virus that was found.")
+    checked_at = models.DateTimeField(null=True, blank=True)
     taken_away_at = models.DateTimeField(null=True, blank=True)
     taken_away_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -47,6 +56,9 @@ class Paper(Identified, AboutYoungPerson):
                 fields=["taken_away_at"],
                 name="papers_to_empty",
                 condition=Q(taken_away_at__isnull=False, emptied_at=None),
+            ),
+            models.Index(
+                fields=["partnership", "kept_at"], name="papers_to_check", condition=Q(check_state="waiting")
             ),
         ]
         constraints = [

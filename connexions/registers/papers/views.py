@@ -17,6 +17,7 @@ from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.asking import answered, asked
 from connexions.registers.papers import actions, permissions, queries, rules
 from connexions.registers.papers.forms import PaperForm, TakeAwayForm
+from connexions.registers.papers.models import Paper
 from connexions.registers.people.opening import Opened, opened
 from connexions.registers.people.sight import AUDIENCES, find
 
@@ -53,9 +54,14 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         except NotPossible as refusal:
             form.add_error("paper", refusal.sentence)
         else:
-            messages.success(request, f"“{kept.title}” is kept with the record.")
+            messages.success(request, f"“{kept.title}” is kept with the record.{_checked(kept)}")
             return redirect("papers:of_young_person", record.young_person.pk)
     return _page(record, form, 422)
+
+
+def _checked(paper: Paper) -> str:
+    waits = paper.check_state == Paper.Check.WAITING
+    return " It is being checked for viruses, and opens when that is done." if waits else ""
 
 
 def _page(record: Opened, form: PaperForm, status: int) -> HttpResponse:

@@ -17,7 +17,6 @@ from connexions.practice.tracing.signing import secret_of
 from connexions.practice.tracking.actions import activities
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.by_link import count_wrong, hash_of
-from connexions.registers.people.actions import contact_points
 from connexions.registers.people.models import Carer, ContactPoint, YoungPerson
 
 SOURCE_KEY = "answer_by_link"
@@ -108,8 +107,8 @@ def answer(*, link: StatusLink, said: Said, on: date, at: datetime, by: Actor) -
 
 
 @transaction.atomic
-def text_came(*, number: str, words: str, on: date, at: datetime, by: Actor) -> list[StatusAnswer]:
-    """A text came from a number: a yes confirms, STOP is kept, anything else is looked at.
+def text_came(*, number: str, words: str, on: date, at: datetime, by: Actor) -> StatusAnswer:
+    """A text came from a number: a yes or 1 confirms, another number or words are looked at.
 
     It is theirs to whom something was texted at this number of late. Raises ``NotPossible`` where nobody was, or where
     brothers and sisters share the number and it is not clear of whom it speaks.
@@ -117,12 +116,6 @@ def text_came(*, number: str, words: str, on: date, at: datetime, by: Actor) -> 
     if by.role is not Role.SYSTEM:
         raise NotAllowed("Texts that come in are taken by the post room.")
     points = list(ContactPoint.objects.select_related("young_person").filter(value=number))
-    if meaning(words) == "stop":
-        for one in points:
-            if one.opted_out_on is None:
-                facts = {"opted_out_on": on, "preferred": False}
-                contact_points.change(point=one, by=by, version=None, facts=facts)
-        return []
     asked = texted([one.pk for one in points], since=at - timedelta(days=90))
     whom = {one.young_person_id: one for one in points if one.pk in asked}
     if not whom:
@@ -130,8 +123,9 @@ def text_came(*, number: str, words: str, on: date, at: datetime, by: Actor) -> 
     if len(whom) > 1:
         raise NotPossible("Several young people share this number: ring it and ask of whom it speaks.")
     point = next(iter(whom.values()))
-    said = Said(still=meaning(words) == "yes", words=words.strip()[:600])
-    return [_taken(point.young_person, said, StatusAnswer.Way.TEXT, point.whose, on, at, by)]
+    meant = meaning(words)
+    said = Said(still=meant.still, does=meant.does, where=meant.rest, words=words.strip()[:600])
+    return _taken(point.young_person, said, StatusAnswer.Way.TEXT, point.whose, on, at, by)
 
 
 def _open(link: StatusLink, at: datetime, by: Actor) -> StatusLink:

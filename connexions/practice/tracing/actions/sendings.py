@@ -18,7 +18,7 @@ from connexions.practice.tracing.actions import links
 from connexions.practice.tracing.actions._noting import hand
 from connexions.practice.tracing.models import Recipient, Sending, StatusLink
 from connexions.practice.tracing.queries.rules import rules_of
-from connexions.practice.tracing.queries.sendings import MOST, meant
+from connexions.practice.tracing.queries.sendings import MOST, OPTED_OUT, TEXTED_STOP, meant
 from connexions.practice.tracing.rules.wording import LINK, filled, wrong_with
 from connexions.practice.tracing.signing import secret_of
 from connexions.registers.accounts.by_link import token_of
@@ -126,7 +126,7 @@ def _send_one(
     sending: Sending, one: Recipient, point: ContactPoint | None, base: str, at: datetime, by: Actor
 ) -> None:
     if point is None or point.opted_out_on or point.failed_on:
-        one.left_out = "Asked us not to use it" if point and point.opted_out_on else "Does not work any more"
+        one.left_out = _why_not(point)
         one.save(update_fields=["left_out"])
         return
     address = ""
@@ -137,8 +137,18 @@ def _send_one(
         address = f"{base}{token_of(by.partnership, secret_of(link.pk))}"
     words = filled(sending.words, name=one.young_person.known_as, link=address)
     one.message = _post(sending, point, words, by)
+    if one.message.state == Message.State.REFUSED:
+        one.left_out = one.message.reason
+        one.save(update_fields=["message", "left_out"])
+        return
     one.save(update_fields=["message"])
     _contact(one.young_person, sending, point, at, by)
+
+
+def _why_not(point: ContactPoint | None) -> str:
+    if point is None or not point.opted_out_on:
+        return "Does not work any more"
+    return TEXTED_STOP if point.opted_out_how else OPTED_OUT
 
 
 def _post(sending: Sending, point: ContactPoint, words: str, by: Actor) -> Message:

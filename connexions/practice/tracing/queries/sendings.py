@@ -28,6 +28,7 @@ NONE = {
     "letter": "No address",
 }
 OPTED_OUT = "Asked us not to use it"
+TEXTED_STOP = "Texted STOP"
 FAILED = "Did not work before"
 MOVED = "Is said to have moved"
 KINDS = {"text": "mobile", "email": "email"}
@@ -111,6 +112,8 @@ def _meant(young_person: YoungPerson, known: Known | None, way: str) -> Meant:
     if usable:
         best = next((one for one in usable if one.preferred), usable[0])
         return Meant(young_person, UUID(best.key), best.value)
+    if any(one.closed == "texted STOP" for one in own):
+        return Meant(young_person, left_out=TEXTED_STOP)
     if any(one.closed == "opted out" for one in own):
         return Meant(young_person, left_out=OPTED_OUT)
     return Meant(young_person, left_out=FAILED if own else NONE[way])

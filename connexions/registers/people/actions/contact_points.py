@@ -16,6 +16,7 @@ LABELS = {
     "preferred": "Preferred",
     "note": "Note",
     "opted_out_on": "Asked us not to use it, on",
+    "opted_out_how": "How they asked",
     "failed_on": "Did not work, on",
     "source": "Who told us",
 }

@@ -60,6 +60,8 @@ class ContactPoint(Identified, AboutYoungPerson, Versioned, Shared):
         PHONE = "phone", "Phone"
         EMAIL = "email", "E-mail"
 
+    TEXTED_STOP = "texted STOP"
+
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = models.CharField(
         max_length=254, help_text="E.164 for a phone: +447700900123; lower case for an e-mail."
@@ -68,6 +70,9 @@ class ContactPoint(Identified, AboutYoungPerson, Versioned, Shared):
     preferred = models.BooleanField(default=False)
     note = models.CharField(max_length=200, blank=True, help_text="Best times; who may answer.")
     opted_out_on = models.DateField(null=True, blank=True, help_text="They asked us not to use it.")
+    opted_out_how = models.CharField(
+        max_length=20, blank=True, help_text="How they asked, where it was by a text to us."
+    )
     failed_on = models.DateField(null=True, blank=True, help_text="It did not work: wrong number, bounced.")
     source = models.CharField(max_length=100, blank=True)
 
