@@ -35,6 +35,9 @@ SECTIONS = (
         ADVISERS | {Role.TRACKING_OFFICER, Role.DATA_OFFICER, Role.INSPECTOR},
         ("tracing",),
     ),
+    Section("Referrals", "referrals:list", ADVISERS | {Role.INSPECTOR}, ("referrals",)),
+    Section("Keys", "referrals:tokens", frozenset({Role.ADMINISTRATOR})),
+    Section("Referrals", "referrals:received", frozenset({Role.PARTNER_WORKER}), ("referrals",)),
     Section("Reviews", "casework:overdue", frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})),
     Section("Rules", "casework:wording", frozenset({Role.DATA_OFFICER})),
     Section(
@@ -80,6 +83,7 @@ SECTIONS = (
     ),
     Section("Your page", "accounts:me", frozenset({Role.YOUNG_PERSON})),
     Section("Your plan", "casework:my_plan", frozenset({Role.YOUNG_PERSON})),
+    Section("Other help", "referrals:mine", frozenset({Role.YOUNG_PERSON}), ("referrals",)),
     Section("Appointments", "appointments:mine", frozenset({Role.YOUNG_PERSON})),
     Section("Messages", "people:notices", frozenset({Role.YOUNG_PERSON})),
     Section("What comes next", "casework:my_support", frozenset({Role.YOUNG_PERSON})),

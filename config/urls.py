@@ -13,6 +13,8 @@ ROOMS = (
     ("", "connexions.practice.appointments.urls"),
     ("", "connexions.practice.tracking.urls"),
     ("", "connexions.practice.tracing.urls"),
+    ("", "connexions.practice.referrals.urls"),
+    ("api/v1/", "connexions.practice.referrals.api_urls"),
     ("day/", "connexions.practice.outreach.urls"),
     ("team/", "connexions.practice.oversight.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),

@@ -78,7 +78,12 @@ def make_sent(setting: Setting, **fields: Any) -> Referral:
     draft = make_draft(setting, **fields)
     with tenancy.acting(setting.adviser):
         return sending.send(
-            referral=draft, version=draft.version, at=setting.at, on=setting.on, by=setting.adviser, code="123456"
+            referral=draft,
+            version=draft.version,
+            at=setting.at,
+            on=setting.on,
+            by=setting.adviser,
+            code="123456",
         )
 
 

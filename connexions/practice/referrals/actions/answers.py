@@ -155,6 +155,7 @@ def start(
         if started.step is not None and started.step.status == "to_do":
             steps.start(step=started.step, on=on, by=actor)
     _telling.tell_makers(started, "A service has started on a referral of yours.", by=by)
+    _go_on(started, at=at, by=by)
     return started
 
 

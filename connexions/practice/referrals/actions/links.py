@@ -6,10 +6,9 @@ from django.db import transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
-from connexions.practice.referrals import permissions
-from connexions.practice.referrals.actions._moving import locked
 from connexions.practice.referrals.actions._noting import note_link
 from connexions.practice.referrals.models import AnswerLink, Referral
+from connexions.practice.referrals.queries.links import why_closed
 from connexions.practice.referrals.queries.times import rules_of
 from connexions.practice.referrals.rules import links as rules
 from connexions.practice.referrals.rules import moves
@@ -80,8 +79,3 @@ def take_back(*, referral: Referral, by: Actor) -> int:
     """Close every link of a referral that is open still."""
     open_ones = AnswerLink.objects.filter(referral=referral, state=State.OPEN)
     return open_ones.update(state=State.WITHDRAWN)
-
-
-def why_closed(link: AnswerLink, at: datetime) -> str:
-    """Why a link opens nothing; empty where it does."""
-    return rules.why_closed(state=link.state, good_until=link.good_until, tries=link.tries, at=at)

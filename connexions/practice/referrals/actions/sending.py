@@ -80,6 +80,23 @@ def send_all(
 
 
 @transaction.atomic
+def link_again(*, referral: Referral, at: datetime, by: Actor) -> str:
+    """Send the service another link, and return the new code that opens it, to be told by telephone: shown this once.
+
+    Raises ``NotPossible`` where its workers sign in here, or there is nothing to answer.
+    """
+    stored = locked(referral)
+    permissions.check_may_move(stored, by=by)
+    if _telling.workers(stored) or not stored.answer_to:
+        raise NotPossible("This service signs in here: it needs no link and no code.")
+    if stored.state not in moves.WITH_SERVICE:
+        raise NotPossible(moves.REFERRAL.refusals[(stored.state, "accept")])
+    code = new_code()
+    _telling.tell_service(stored, "Here is another link to a referral.", at=at, by=by, code=code)
+    return code
+
+
+@transaction.atomic
 def halt(*, referral: Referral, why: str, at: datetime, by: Actor) -> Referral:
     """There is no leave any more: nothing goes on until there is. Both sides are told, in plain words."""
     stored = locked(referral)

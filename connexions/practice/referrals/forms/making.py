@@ -39,12 +39,20 @@ class ServicesForm(Form):
         self.fields["services"].choices = services  # type: ignore[attr-defined]
 
 
+class OwnServiceForm(Form):
+    """One service, for a young person who asks for it themselves."""
+
+    service = forms.ChoiceField(label="Which one do you want?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, services: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["service"].choices = services  # type: ignore[attr-defined]
+
+
 class WhyForm(Form):
     """Why: what the service reads first."""
 
-    reason = forms.CharField(
-        label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    reason = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -74,9 +82,7 @@ class ToldForm(Form):
     @property
     def chosen(self) -> list[str]:
         """Every group that was ticked."""
-        return [
-            name for category in Category for name in self.cleaned_data.get(category.value, [])
-        ]
+        return [name for category in Category for name in self.cleaned_data.get(category.value, [])]
 
 
 class VersionForm(Form):
@@ -101,12 +107,12 @@ class RulesForm(Form):
     """The times that a partnership keeps to where no agreement says any."""
 
     answer_within = forms.IntegerField(label="A service answers within", min_value=1, max_value=120)
-    start_within = forms.IntegerField(label="It starts, once it has accepted, within", min_value=1, max_value=120)
+    start_within = forms.IntegerField(
+        label="It starts, once it has accepted, within", min_value=1, max_value=120
+    )
     we_answer_within = forms.IntegerField(label="We answer what it asks within", min_value=1, max_value=120)
     soon_days = forms.IntegerField(label="We remind so many days before", min_value=0, max_value=14)
-    late_days = forms.IntegerField(
-        label="A manager is told when it is late by", min_value=1, max_value=120
-    )
+    late_days = forms.IntegerField(label="A manager is told when it is late by", min_value=1, max_value=120)
     link_days = forms.IntegerField(label="A link to answer works for", min_value=1, max_value=120)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

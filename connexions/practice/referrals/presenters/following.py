@@ -96,7 +96,7 @@ def page(whole: Whole, *, on: date, now: datetime) -> dict[str, Any]:
     """What the page of a referral says, on whichever side it is read."""
     referral = whole.referral
     return {
-        "state": state(referral),
+        "state_of": state(referral),
         "due": due(referral, on),
         "happened": happened(whole),
         "lines": lines(whole.told.groups),
@@ -106,6 +106,21 @@ def page(whole: Whole, *, on: date, now: datetime) -> dict[str, Any]:
         "possible": moves.possible(referral.state, whole.side),
         "beside": [(one, *state(one)) for one in whole.beside],
     }
+
+
+def chips(
+    names: dict[str, str], current: str, name: str, more: str = "", tally: dict[str, int] | None = None
+) -> list[dict[str, Any]]:
+    """Filters as links: *name* is what an address calls them, *more* what else stands in it."""
+    return [
+        {
+            "text": text,
+            "href": f"?{name}={key}{more}",
+            "current": key == current,
+            "count": tally[key] if tally is not None else None,
+        }
+        for key, text in names.items()
+    ]
 
 
 def place(whole: Whole) -> str:

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from connexions.ground.design.words import day, listed
 from connexions.practice.referrals.models import Referral
+from connexions.practice.referrals.queries.services import Offered
 from connexions.registers.people.categories import Group, by_category, in_order, known, told
 from connexions.trust.sharing.queries import Coverage
 
@@ -37,6 +38,16 @@ def leave(referral: Referral, covered: Coverage) -> dict[str, Any]:
     }
 
 
+def hints(found: Iterable[Offered]) -> dict[str, str]:
+    """What there is to know of each service that was found."""
+    told = {}
+    for one in found:
+        far = f"{one.metres / 1000:.1f} km. " if one.metres is not None else ""
+        closed = "" if one.organisation else "Nobody there works with us: nothing can be told. "
+        told[str(one.service_id)] = f"{far}{closed}{one.about}"
+    return told
+
+
 def need(referral: Referral) -> str:
     """What it is for."""
     if referral.step is not None:
@@ -60,12 +71,12 @@ def sent(referral: Referral, code: str) -> str:
 
 def consent_href(referral: Referral) -> str:
     """Where their consent is asked for."""
-    return _if_any("sharing:give", referral.young_person_id)
+    return _if_any("sharing:begin", referral.young_person_id)
 
 
 def gateway_href(referral: Referral) -> str:
     """Where a law that allows it is recorded."""
-    return _if_any("sharing:without_consent", referral.young_person_id)
+    return _if_any("sharing:begin_telling", referral.young_person_id)
 
 
 def _if_any(name: str, *ids: object) -> str:

@@ -17,7 +17,9 @@ def needs_of(*, of: YoungPerson, by: Actor) -> list[tuple[str, str]]:
     goals = [goal for goal in plan.goals.all() if goal.status == "open"] if plan else []
     found = []
     for goal in goals:
-        found += [(f"step:{step.pk}", f"Step: {step.words}") for step in goal.steps.all() if step.status in OPEN]
+        found += [
+            (f"step:{step.pk}", f"Step: {step.words}") for step in goal.steps.all() if step.status in OPEN
+        ]
         found.append((f"goal:{goal.pk}", f"Goal: “{goal.words}”"))
     finished = assessments.finished(assessments.assessments_of(of=of, by=by))[:1]
     for profile in assessments.profiles(of=of, by=by, which=finished):
@@ -26,9 +28,7 @@ def needs_of(*, of: YoungPerson, by: Actor) -> list[tuple[str, str]]:
     return found
 
 
-def chosen(
-    need: str, *, of: YoungPerson, by: Actor
-) -> tuple[Goal | None, Step | None, int | None]:
+def chosen(need: str, *, of: YoungPerson, by: Actor) -> tuple[Goal | None, Step | None, int | None]:
     """What a need in an address stands for. Raises ``Missing`` where it stands for nothing of theirs."""
     kind, _, key = need.partition(":")
     try:

@@ -204,3 +204,14 @@ def hand_over(*, hand_over_id: UUID, referral: Referral) -> HandOver:
     if found is None:
         raise Missing("There is no such hand-over on this referral.")
     return found
+
+
+def open_refs(*, by: Actor) -> list[str]:
+    """The references of what is open with a service, to be answered in a file."""
+    found = Referral.objects.filter(organisation_id=by.organisation, state__in=sorted(moves.ANSWERED))
+    return list(found.order_by("sent_at", "id").values_list("ref", flat=True)[:2000])
+
+
+def answers_by_link(referral: Referral) -> bool:
+    """Whether the service answers by a link: it has one, and nobody there signs in."""
+    return referral.state in moves.WITH_SERVICE and referral.links.exists()

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from connexions.ground.base.refusals import NotAllowed
 from connexions.ground.base.machines import Machine
+from connexions.ground.base.refusals import NotAllowed
 
 
 class Side(StrEnum):

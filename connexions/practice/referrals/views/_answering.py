@@ -9,7 +9,9 @@ from connexions.practice.referrals.actions import answers
 from connexions.practice.referrals.models import Referral
 
 
-def make(referral: Referral, told: dict[str, Any], *, at: datetime, on: date, by: Actor, way: str) -> Referral:
+def make(
+    referral: Referral, told: dict[str, Any], *, at: datetime, on: date, by: Actor, way: str
+) -> Referral:
     """Make the move that was chosen. Raises what the action raises."""
     move, words = told["move"], told.get("words", "")
     always: dict[str, Any] = {"referral": referral, "at": at, "by": by, "way": way}

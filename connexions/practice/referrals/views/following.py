@@ -14,16 +14,25 @@ from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import Missing, NotPossible
 from connexions.ground.design.asking import answered, asked, moment
 from connexions.practice.referrals import permissions
-from connexions.practice.referrals.actions import answers, hand_overs, links, words
+from connexions.practice.referrals.actions import answers, hand_overs, sending, words
 from connexions.practice.referrals.forms.answering import HandOverForm, MoveForm
 from connexions.practice.referrals.forms.making import OwnWordsForm
 from connexions.practice.referrals.presenters import following as shown
+from connexions.practice.referrals.presenters.disagreeing import disagree
 from connexions.practice.referrals.queries import referrals as queries
 from connexions.practice.referrals.rules import moves
 from connexions.practice.referrals.views._answering import make
 from connexions.practice.referrals.views._opening import TAB, Page, open_referral
+from connexions.registers.partners.queries import disputes
 from connexions.registers.people.opening import opened
 
+WHOSE = {"mine": "My young people", "team": "My team", "all": "All I may see"}
+WHICH = {
+    "open": "Open",
+    "waiting_for_us": "Waiting for us",
+    "late": "Late",
+    "over": "Over",
+}
 SAYS = {
     "answer": ("Answer what the service asked", "Your answer", "Send the answer"),
     "withdraw": ("Take the referral back", "Why", "Take it back"),
@@ -43,21 +52,25 @@ def of_young_person(request: HttpRequest, young_person_id: UUID) -> HttpResponse
 def listed(request: HttpRequest) -> HttpResponse:
     """Open referrals, what is due first: one's own, the team's, or all that one may see."""
     by, on = actor(request), clock.today()
-    whose = request.GET.get("whose", "mine" if by.role in permissions.MAKERS else "all")
+    first = "mine" if by.role in permissions.MAKERS - permissions.MANAGERS else "all"
+    whose = request.GET.get("whose", first)
+    whose = whose if whose in WHOSE else first
     which = request.GET.get("which", "open")
     which = which if which in queries.WHICH else "open"
     number = request.GET.get("page", "1")
     found = queries.listed(
         whose=whose, which=which, on=on, by=by, page=int(number) if number.isdecimal() else 1
     )
+    whoses = WHOSE if by.team is not None else {key: WHOSE[key] for key in ("mine", "all")}
     told = {
         "found": found,
         "rows": shown.rows(found.rows, on=on),
         "whose": whose,
         "which": which,
+        "whoses": shown.chips(whoses, whose, "whose", f"&which={which}"),
+        "whiches": shown.chips(WHICH, which, "which", f"&whose={whose}", found.tally),
         "may_rule": by.role in permissions.RULE_MAKERS,
         "may_let_in": by.role in permissions.TOKEN_MAKERS,
-        "has_team": by.team is not None,
     }
     return render(request, "referrals/list.html", told)
 
@@ -67,6 +80,9 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """One referral: how it stands, exactly what was told, what was said."""
     page = open_referral(request, referral_id)
     told = shown.page(page.whole, on=page.record.on, now=clock.now())
+    told["by_link"] = queries.answers_by_link(page.referral)
+    told["disputes"] = disputes.about("referral", referral_id, by=page.record.by)
+    told["dispute_href"] = disagree(page.referral)
     return page.show("referrals/referral.html", **told)
 
 
@@ -115,7 +131,9 @@ def said(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Write down what the service said on the telephone or in a letter."""
     page = open_referral(request, referral_id, writes=True)
     by, key = page.record.by, f"referral:{referral_id}:said"
-    possible = [one for one in moves.possible(page.referral.state, page.whole.side) if one in moves.PARTNER_MOVES]
+    possible = [
+        one for one in moves.possible(page.referral.state, page.whole.side) if one in moves.PARTNER_MOVES
+    ]
     form = asked(request, MoveForm, key=key, by=by, possible=possible)
     home = reverse("referrals:referral", args=[referral_id])
 
@@ -204,7 +222,7 @@ def link(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Send the service another link, with another code."""
     page = open_referral(request, referral_id, writes=True)
     try:
-        code = links.send_again(referral=page.referral, at=clock.now(), by=page.record.by)
+        code = sending.link_again(referral=page.referral, at=clock.now(), by=page.record.by)
         messages.success(
             request,
             f"Another link is on its way. Ring them and tell them this code, which opens it: {code[:3]} {code[3:]}. "

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from connexions.engines.currency import age
 from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import NotPossible
@@ -56,13 +57,19 @@ def choose(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     wanted = request.GET.get("need", NO_NEED)
     goal, step, factor = needs.chosen(wanted, of=record.young_person, by=record.by)
     search = SearchForm(request.GET or None)
-    words = search.cleaned_data["words"] if search.is_bound and search.is_valid() else ""
-    found = services.find(words=words, by=record.by)
+    looked = search.cleaned_data if search.is_bound and search.is_valid() else {}
+    found = services.find(
+        words=looked.get("words", ""),
+        postcode=looked.get("postcode", ""),
+        age=age(record.young_person.date_of_birth, record.on),
+        on=record.on,
+        by=record.by,
+    )
     choices = [(str(one.service_id), one.said) for one in found]
     form = ServicesForm(request.POST or None, services=choices)
 
     def show(status: int) -> HttpResponse:
-        told = {"form": form, "search": search, "found": found, "need": wanted, "words": words}
+        told = {"form": form, "search": search, "found": found, "need": wanted, "hints": shown.hints(found)}
         return record.page("referrals/services.html", TAB, status=status, **told)
 
     if request.method != "POST":
