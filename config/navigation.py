@@ -27,8 +27,12 @@ SECTIONS = (
     Section("Today", "casework:today", ADVISERS),
     Section("Caseload", "casework:caseload", ADVISERS | {Role.INSPECTOR}),
     Section(
-        "Young people", "people:search", STAFF - {Role.NATIONAL_ANALYST, Role.ADMINISTRATOR}, ("people",)
+        "Young people",
+        "people:search",
+        STAFF - {Role.NATIONAL_ANALYST, Role.ADMINISTRATOR, Role.PARTNER_WORKER},
+        ("people",),
     ),
+    Section("Shared with you", "portal:people", frozenset({Role.PARTNER_WORKER}), ("portal",)),
     Section(
         "Queues",
         "tracing:queues",
@@ -61,6 +65,8 @@ SECTIONS = (
         ("oversight",),
     ),
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
+    Section("Sharing", "sharing:to_do", ADVISERS | {Role.INSPECTOR}, ("sharing",)),
+    Section("Laws of sharing", "sharing:laws", frozenset({Role.DATA_OFFICER}), ("sharing",)),
     Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),
     Section("Figures", "performance:figures", FIGURE_READERS, ("performance",)),
     Section("Activities", "tracking:codes", frozenset({Role.DATA_OFFICER})),
@@ -88,6 +94,7 @@ SECTIONS = (
     Section("Messages", "people:notices", frozenset({Role.YOUNG_PERSON})),
     Section("What comes next", "casework:my_support", frozenset({Role.YOUNG_PERSON})),
     Section("How things are", "casework:my_assessment", frozenset({Role.YOUNG_PERSON})),
+    Section("Who can see what", "sharing:mine", frozenset({Role.YOUNG_PERSON})),
     Section("About you", "people:me", frozenset({Role.YOUNG_PERSON})),
 )
 

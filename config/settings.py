@@ -47,6 +47,7 @@ ROOMS = [
     "connexions.practice.returns",
     "connexions.practice.outreach",
     "connexions.insight.performance",
+    "connexions.front.portal",
     "connexions.practice.tracing",
     "connexions.practice.referrals",
 ]

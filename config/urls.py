@@ -18,6 +18,8 @@ ROOMS = (
     ("day/", "connexions.practice.outreach.urls"),
     ("team/", "connexions.practice.oversight.urls"),
     ("moving-in/", "connexions.practice.feeds.urls"),
+    ("", "connexions.trust.sharing.urls"),
+    ("portal/", "connexions.front.portal.urls"),
     ("figures/", "connexions.insight.performance.urls"),
     ("", "connexions.practice.returns.urls"),
     ("audit/", "connexions.ground.audit.urls"),

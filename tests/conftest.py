@@ -91,6 +91,7 @@ def _clear() -> None:
         owner.execute("ALTER TABLE casework_factor DISABLE TRIGGER USER")
         owner.execute("DELETE FROM casework_factor WHERE partnership_id >= 1000")
         owner.execute("DELETE FROM casework_assessmentform WHERE partnership_id >= 1000")
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or the tables could not be altered again
         owner.execute("ALTER TABLE casework_factor ENABLE TRIGGER USER")
         owner.execute("ALTER TABLE casework_assessmentform ENABLE TRIGGER USER")
         for table in ("partners_team", "partners_centre", "partners_organisation"):

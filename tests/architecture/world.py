@@ -53,6 +53,7 @@ from connexions.registers.people.models import (
     YoungPerson,
 )
 from connexions.registers.people.sight import Part
+from tests.architecture.agreed import plant_sharing
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
 from tests.architecture.overseen import plant_oversight
@@ -94,6 +95,7 @@ PLANTED = {
         "Plantedanswer",
         "Plantedtodo",
         "Plantedreason",
+        "Plantedwhy",
     ),
 }
 
@@ -189,7 +191,7 @@ def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any
     )
     made |= {**plant_tracing(about, adviser), **plant_diary(about, adviser)}
     made |= plant_oversight(about, adviser, made)
-    made |= plant_returns(about)
+    made |= {**plant_returns(about), **plant_sharing(about, adviser)}
     made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
     made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk
     return {"young_person_id": one.pk, **made}

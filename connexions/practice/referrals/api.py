@@ -42,7 +42,7 @@ ASKED = throttle.Limit("api token", 600, 60)  # requests of one token
 WRONG = throttle.Limit("api token wrong from", 30, 600)  # unknown tokens from one network address
 DOING = "referrals by the API"
 NONE = "none"  # where no token was sent
-NO_TOKEN = "Send the token that you were given: Authorization: Bearer cx-…"
+UNSENT = "Send the token that you were given: Authorization: Bearer cx-…"
 DEAD = {
     "revoked": "This token was revoked. Ask whoever gave it to you for another.",
     "ended": "This token has ended. Ask whoever gave it to you for another.",
@@ -208,7 +208,7 @@ def _let_in(request: HttpRequest, scope: str) -> Caller:
     prefix, _, rest = sent.partition("-")
     number, _, secret = rest.partition("-")
     if prefix != tokens.PREFIX or not number.isdecimal() or len(number) > 6 or not secret:
-        raise NotKnown(NO_TOKEN)
+        raise NotKnown(UNSENT)
     house = system(DOING, partnership=int(number))
     with tenancy.acting(house):
         token = keys.by_secret(secret, by=house)

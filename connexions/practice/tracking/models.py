@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from connexions.ground.base.models import Identified, OwnOrShipped, Versioned
+from connexions.ground.base.models import Identified, OwnOrShipped, Shared, Versioned
 from connexions.registers.accounts.models import User
+from connexions.registers.people.categories import Group
 from connexions.registers.people.models import AboutYoungPerson
+from connexions.registers.people.models.young_person import by_leave, not_from_dwp
 
 
 class ActivityKind(models.Model):
@@ -119,8 +121,12 @@ class Source(Identified, OwnOrShipped, Versioned):
         return self.label
 
 
-class Activity(Identified, AboutYoungPerson, Versioned):
+class Activity(Identified, AboutYoungPerson, Versioned, Shared):
     """One spell of one activity. Exactly one of a young person's is current: the one without an end."""
+
+    shared_by = not_from_dwp(
+        f"CASE WHEN end_on IS NULL THEN {by_leave(Group.SITUATION_NOW)} ELSE {by_leave(Group.SITUATION_HISTORY)} END"
+    )
 
     kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+", db_index=False)
     start_on = models.DateField()

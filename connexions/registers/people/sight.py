@@ -153,10 +153,13 @@ def team_called(name: str) -> str:
     return f"the {name}" if name.lower().endswith("team") else f"the {name} team"
 
 
-def audience_of(young_person: YoungPerson, *, by: Actor, cover: str = "") -> str:
+def audience_of(
+    young_person: YoungPerson, *, by: Actor, cover: str = "", organisations: str | None = None
+) -> str:
     """Who may see this record, in words: those near them by name, then the roles that see everybody's.
 
-    *cover* is the name of whoever stands in for the adviser today.
+    *cover* is the name of whoever stands in for the adviser today. *organisations* says, where it was read
+    (``queries.opened``), which others have leave and for what.
     """
     adviser, team = young_person.adviser, young_person.team
     near = []
@@ -168,13 +171,15 @@ def audience_of(young_person: YoungPerson, *, by: Actor, cover: str = "") -> str
         near.append("your team" if team.pk == by.team else team_called(team.name))
     whole = [role for role in STAFF_ROLES if REACH[role].partnership >= ALL_THAT_IS_KEPT]
     near += [_plural(role) for role in whole]
-    told = f"{listed([*near, young_person.known_as])}."
+    theirs = by.young_person == young_person.pk
+    them, doing = ("you", "you are") if theirs else (young_person.known_as, f"{young_person.known_as} is")
+    told = f"{listed([*near, them])}."
     some = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == TRACKING]
     if some:
-        told += f" All but the work with {young_person.known_as}: {listed(some)}."
+        told += f" All but the work with {them}: {listed(some)}."
     few = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == HEADLINE]
-    only = f"Only name, age, what {young_person.known_as} is doing and who helps"
-    return f"{told} {only}: other {listed(few)} here."
+    told += f" Only name, age, what {doing} doing and who helps: other {listed(few)} here."
+    return told if organisations is None else f"{told} Other organisations: {organisations}"
 
 
 def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:

@@ -7,6 +7,7 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        from connexions.trust.sharing import reference
+        from connexions.trust.sharing import pages, reference
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="sharing.reference")
+        pages.start()

@@ -29,6 +29,7 @@ HOMES = {
     Role.NATIONAL_ANALYST: "tracking:national",
     Role.ADMINISTRATOR: "accounts:staff",
     Role.YOUNG_PERSON: "accounts:me",
+    Role.PARTNER_WORKER: "portal:people",
 }
 
 
@@ -38,8 +39,6 @@ def today(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     if by.role in HOMES:
         return redirect(HOMES[by.role])
-    if by.role not in permissions.CASEWORKERS:
-        return render(request, "casework/welcome.html", {"by": by})
     adviser = _adviser_asked(request, by)
     if adviser is None and by.role in permissions.MANAGERS:
         return _team(request, by)

@@ -242,13 +242,14 @@ def _tell(referral: Referral, words: str, *, at: datetime, by: Actor) -> None:
     """Those who asked, and the young person; and a service without accounts gets the link for what comes next."""
     _telling.tell_makers(referral, ANSWERED, by=by)
     _telling.tell_young_person(referral, NEWS, words, by=by)
+    _go_on(referral, at=at, by=by)
+
+
+def _go_on(referral: Referral, *, at: datetime, by: Actor) -> None:
+    """A service without accounts gets the link for what comes next."""
     if referral.is_open and not _telling.workers(referral):
-        _telling.tell_service(
-            referral,
-            "Thank you for your answer. Tell us here what comes next on this referral.",
-            at=at,
-            by=by,
-        )
+        said = "Thank you for your answer. Tell us here what comes next on this referral."
+        _telling.tell_service(referral, said, at=at, by=by)
 
 
 def _hear(referral: Referral, *, done: bool, words: str, by: Actor, at: datetime) -> None:

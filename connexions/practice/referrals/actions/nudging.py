@@ -1,4 +1,4 @@
-"""Days that come and pass: reminders, the steps of the escalation, and leave that has run out. Nothing is said twice."""
+"""Days that come and pass: reminders, steps of the escalation, leave that has run out. Nothing is said twice."""
 
 from datetime import date, datetime, timedelta
 

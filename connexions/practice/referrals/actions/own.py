@@ -1,4 +1,4 @@
-"""A young person refers themselves: they agree to what is told, and it goes; or they ask their adviser to go on with it."""
+"""A young person refers themselves: they agree to what is told, and it goes; or their adviser goes on with it."""
 
 from datetime import date, datetime, timedelta
 

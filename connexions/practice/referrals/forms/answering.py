@@ -1,4 +1,4 @@
-"""What a service is asked about a referral: the same on its own page, by a link, and where ours write down what it said."""
+"""What a service is asked about a referral: the same on its own page, by a link, and where ours write it down."""
 
 from typing import Any
 

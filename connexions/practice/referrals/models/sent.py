@@ -20,7 +20,8 @@ class Parcel(Identified, AboutYoungPerson, Shared):
     append_only = True
     shared_by = (
         "referral_id IN (SELECT r.id FROM referrals_referral r) AND people_shared(young_person_id,"
-        f""" CASE "group" WHEN '{WHY}' THEN '{{{Group.WHO_NAME}}}' ELSE ARRAY["group"]::text[] END)"""
+        """ CASE "group" WHEN 'why' THEN """
+        f"""'{{{Group.WHO_NAME}}}' ELSE ARRAY["group"]::text[] END)"""
     )
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="parcels", db_index=False)

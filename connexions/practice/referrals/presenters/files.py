@@ -14,7 +14,7 @@ MOST = 2000
 
 
 def rows(content: bytes) -> list[Row]:
-    """The rows of a file, each with its line as a spreadsheet counts it. Raises ``NotPossible`` for a file that is none."""
+    """The rows of a file, each with its line as a spreadsheet counts it. Raises ``NotPossible``."""
     lines = _lines(content)
     if not lines or not _is_head(lines[0]):
         raise NotPossible(f"The first row must hold these three headings: {', '.join(HEADS)}.")

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('young_person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.youngperson')),
             ],
             options={
-                'indexes': [models.Index(fields=['young_person', 'organisation'], name='leaves_of'), models.Index(condition=models.Q(('organisation__isnull', False)), fields=['partnership', 'organisation', 'young_person'], name='leaves_to'), models.Index(condition=models.Q(('organisation_kind', ''), _negated=True), fields=['partnership', 'organisation_kind', 'young_person'], name='leaves_to_kind'), models.Index(fields=['under'], name='leaves_under')],
+                'indexes': [models.Index(fields=['young_person', 'organisation'], name='leaves_of'), models.Index(condition=models.Q(('organisation__isnull', False)), fields=['partnership', 'organisation', '-from_at', 'young_person'], name='leaves_to'), models.Index(condition=models.Q(('organisation_kind', ''), _negated=True), fields=['partnership', 'organisation_kind', '-from_at', 'young_person'], name='leaves_to_kind'), models.Index(fields=['under'], name='leaves_under')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('organisation_kind', ''), _connector='XOR'), name='leave_names_one_or_a_kind'), models.CheckConstraint(condition=models.Q(('until_at__gte', models.F('from_at'))), name='leave_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('groups__contains', ['who.name'])), name='leave_says_who_it_is'), models.CheckConstraint(condition=models.Q(('groups__overlap', ['dwp.all']), _negated=True), name='leave_never_passes_on_dwp')],
             },
         ),

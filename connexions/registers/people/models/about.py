@@ -5,7 +5,7 @@ from django.db import models
 
 from connexions.ground.base.models import Identified, Shared, Versioned
 from connexions.registers.people.categories import Group
-from connexions.registers.people.models.young_person import AboutYoungPerson, by_leave
+from connexions.registers.people.models.young_person import AboutYoungPerson, by_leave, not_from_dwp
 
 NO_FIXED_ADDRESS = "ZZ99 9ZZ"
 
@@ -13,7 +13,7 @@ NO_FIXED_ADDRESS = "ZZ99 9ZZ"
 class Residence(Identified, AboutYoungPerson, Versioned, Shared):
     """Where somebody lives or lived, from a day until a day; ``no_fixed_address`` is a way of living too."""
 
-    shared_by = f"until_on IS NULL AND {by_leave(Group.REACH_ADDRESS)}"
+    shared_by = not_from_dwp(f"until_on IS NULL AND {by_leave(Group.REACH_ADDRESS)}")
 
     line_1 = models.CharField(max_length=100, blank=True)
     line_2 = models.CharField(max_length=100, blank=True)
@@ -50,7 +50,7 @@ class Residence(Identified, AboutYoungPerson, Versioned, Shared):
 class ContactPoint(Identified, AboutYoungPerson, Versioned, Shared):
     """A phone number or e-mail address at which somebody can be reached, and whether they want to be."""
 
-    shared_by = (
+    shared_by = not_from_dwp(
         f"CASE WHEN whose <> '' THEN {by_leave(Group.FAMILY_CARERS)}"
         f" WHEN kind = 'email' THEN {by_leave(Group.REACH_EMAIL)} ELSE {by_leave(Group.REACH_PHONE)} END"
     )
@@ -89,7 +89,7 @@ class ContactPoint(Identified, AboutYoungPerson, Versioned, Shared):
 class Identifier(Identified, AboutYoungPerson, Shared):
     """A number by which some system knows a young person. A wrong check digit warns; it never refuses."""
 
-    shared_by = by_leave(Group.NUMBERS_IDENTIFIERS)
+    shared_by = not_from_dwp(by_leave(Group.NUMBERS_IDENTIFIERS))
 
     class Scheme(models.TextChoices):
         UPN = "upn", "Unique pupil number"
@@ -118,9 +118,27 @@ class Identifier(Identified, AboutYoungPerson, Shared):
         ]
 
 
-class Characteristic(Identified, AboutYoungPerson):
+# To which group each kind of situation belongs; a kind that is not here is shared with nobody.
+SITUATIONS = {
+    "substance_misuse": Group.HEALTH_ALL,
+    "mental_health": Group.HEALTH_ALL,
+    "pregnancy": Group.HEALTH_ALL,
+    "looked_after": Group.HOME_ALL,
+    "care_leaver": Group.HOME_ALL,
+    "parent_caring": Group.HOME_ALL,
+    "parent_not_caring": Group.HOME_ALL,
+    "young_carer": Group.HOME_ALL,
+    "youth_justice": Group.JUSTICE_ALL,
+    "alternative_provision": Group.LEARNING_SUPPORT,
+}
+_BY_KIND = " ".join(f"WHEN '{kind}' THEN {by_leave(group)}" for kind, group in SITUATIONS.items())
+
+
+class Characteristic(Identified, AboutYoungPerson, Shared):
     """Something in a young person's situation that the service must know, from a day until a day, and who
     said so."""
+
+    shared_by = not_from_dwp(f"until_on IS NULL AND CASE kind {_BY_KIND} ELSE false END")
 
     class Kind(models.TextChoices):
         LOOKED_AFTER = "looked_after", "Looked after, in care"

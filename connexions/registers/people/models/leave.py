@@ -50,13 +50,14 @@ class Leave(Identified, AboutYoungPerson, Shared):
         indexes = [
             # Asked about one young person at each look of an organisation, and beneath each of its rows.
             models.Index(fields=["young_person", "organisation"], name="leaves_of"),
+            # Those shared with an organisation, the newest first.
             models.Index(
-                fields=["partnership", "organisation", "young_person"],
+                fields=["partnership", "organisation", "-from_at", "young_person"],
                 condition=models.Q(organisation__isnull=False),
                 name="leaves_to",
             ),
             models.Index(
-                fields=["partnership", "organisation_kind", "young_person"],
+                fields=["partnership", "organisation_kind", "-from_at", "young_person"],
                 condition=~models.Q(organisation_kind=""),
                 name="leaves_to_kind",
             ),

@@ -22,6 +22,15 @@ def by_leave(*groups: Group, of: str = "young_person_id") -> str:
     return f"people_shared({of}, '{{{','.join(groups)}}}')"
 
 
+# What came from the Department for Work and Pensions bears its name as the source. It cannot leave (ESA 2008 s15, s17).
+FROM_DWP = "DWP"
+
+
+def not_from_dwp(shared: str) -> str:
+    """The same, but for rows whose source is the Department for Work and Pensions: those are shared with nobody."""
+    return f"source NOT ILIKE '{FROM_DWP}%' AND ({shared})"
+
+
 class Gender(models.TextChoices):
     FEMALE = "F", "Female"
     MALE = "M", "Male"

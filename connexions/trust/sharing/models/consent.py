@@ -84,6 +84,9 @@ class Consent(Identified, AboutYoungPerson):
         User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
+    asked_again_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the young person was told that it ends soon."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -94,6 +97,9 @@ class Consent(Identified, AboutYoungPerson):
     class Meta:
         indexes = [
             models.Index(fields=["young_person", "-recorded_at"], name="consents_of"),
+            models.Index(
+                fields=["renews"], condition=models.Q(renews__isnull=False), name="consents_renewing"
+            ),
             # Which end soon.
             models.Index(
                 fields=["partnership", "until_at"],
