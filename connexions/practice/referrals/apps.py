@@ -7,8 +7,9 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from connexions.ground.base import machines
-        from connexions.practice.referrals import hearing
+        from connexions.practice.referrals import hearing, pages
         from connexions.practice.referrals.rules.moves import MACHINES
 
         hearing.start()
+        pages.start()
         machines.register("referrals", MACHINES)

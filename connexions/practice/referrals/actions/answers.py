@@ -11,6 +11,7 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.words import day
 from connexions.practice.casework.actions import steps
+from connexions.practice.casework.models import Step
 from connexions.practice.referrals import permissions
 from connexions.practice.referrals.actions import _telling, links
 from connexions.practice.referrals.actions._moving import Said, locked, moved
@@ -254,10 +255,12 @@ def _go_on(referral: Referral, *, at: datetime, by: Actor) -> None:
 
 def _hear(referral: Referral, *, done: bool, words: str, by: Actor, at: datetime) -> None:
     """What came of it stands beneath the step of the plan; the step is done where that is what came."""
-    if referral.step is None:
+    if referral.step_id is None:
         return
     with house(by) as actor:
-        steps.hear_back(step=referral.step, done=done, words=words, on=at.date(), by=actor)
+        steps.hear_back(
+            step=Step.objects.get(pk=referral.step_id), done=done, words=words, on=at.date(), by=actor
+        )
 
 
 def _close(referral: Referral, *, at: datetime, by: Actor) -> None:

@@ -18,7 +18,8 @@ from connexions.registers.people.models.young_person import by_leave
 
 # That it was made to them, its organisation's workers may always know; every word on it they read under leave alone.
 OF_ORGANISATION = "organisation_id = nullif(current_setting('connexions.organisation', true), '')::bigint"
-UNDER_LEAVE = f"{by_leave(Group.WHO_NAME)} AND referral_id IN (SELECT r.id FROM referrals_referral r)"  # noqa: S608 - ours
+OF_REFERRAL = "referral_id IN (SELECT r.id FROM referrals_referral r)"
+UNDER_LEAVE = f"{by_leave(Group.WHO_NAME)} AND {OF_REFERRAL}"
 STATES = list(moves.STATES.items())
 
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from connexions.ground.base.models import Identified, Shared
 from connexions.ground.base.sealing import SealedTextField
-from connexions.practice.referrals.models.referral import Referral
+from connexions.practice.referrals.models.referral import OF_REFERRAL, Referral
 from connexions.registers.people.categories import Group
 from connexions.registers.people.models import AboutYoungPerson
 
@@ -19,7 +19,7 @@ class Parcel(Identified, AboutYoungPerson, Shared):
 
     append_only = True
     shared_by = (
-        "referral_id IN (SELECT r.id FROM referrals_referral r) AND people_shared(young_person_id,"
+        f"{OF_REFERRAL} AND people_shared(young_person_id,"
         """ CASE "group" WHEN 'why' THEN """
         f"""'{{{Group.WHO_NAME}}}' ELSE ARRAY["group"]::text[] END)"""
     )

@@ -12,5 +12,5 @@ def disagree(referral: Referral) -> str:
         page = reverse("partners:raise")
     except NoReverseMatch:
         return ""
-    about = {"kind": "referral", "id": referral.pk, "organisation": referral.organisation_id}
+    about = {"kind": "referral", "about": referral.pk, "organisation": referral.organisation_id}
     return f"{page}?{urlencode(about)}"

@@ -44,10 +44,8 @@ def these(ids: Iterable[UUID], *, by: Actor) -> list[Offered]:
 
 def _offered(service: Service, metres: int | None = None) -> Offered:
     organisation = service.organisation
-    if organisation is not None and (
-        organisation.closed_on is not None or service.partnership_id != organisation.partnership_id
-    ):
-        organisation = None
+    if organisation is not None and organisation.closed_on is not None:
+        organisation = None  # nobody is there any more to be told anything
     email = service.email or (organisation.email if organisation else "")
     about = service.who_for or service.description
     return Offered(service.pk, service.name, organisation, email, about[:200], metres)

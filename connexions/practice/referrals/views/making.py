@@ -153,8 +153,7 @@ def told(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def check(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Exactly what will be told, to whom, under which leave; and what there is no leave for."""
     page = open_referral(request, referral_id, writes=True)
-    referral, by = page.referral, page.record.by
-    form = VersionForm(request.POST or None, initial={"version": referral.version})
+    form = VersionForm(request.POST or None, initial={"version": page.referral.version})
     if request.method == "POST" and form.is_valid():
         return _send(page, form)
     return _checked(page, form, 422 if form.errors else 200)

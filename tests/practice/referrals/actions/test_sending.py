@@ -1,4 +1,4 @@
-"""Nothing goes without leave for every group of it; what went is kept as it went; leave that ends takes it from sight."""
+"""Nothing goes without leave for all of it; what went is kept as it went; leave that ends takes it from sight."""
 
 from datetime import timedelta
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connexions.ground.base.refusals import NotAllowed, NotPossible
 from connexions.ground.base import machines
+from connexions.ground.base.refusals import NotAllowed, NotPossible
 from connexions.practice.referrals.rules import moves
 from connexions.practice.referrals.rules.moves import REFERRAL, Side
 
