@@ -50,7 +50,7 @@ def main() -> None:
     about = machine()
     with filled.server() as urls:
         env = filled.database(urls, size, fresh=options.fresh)
-        with psycopg.connect(env["DATABASE_OWNER_URL"]) as line:
+        with psycopg.connect(env["DATABASE_OWNER_URL"], autocommit=True) as line:
             _agree(line)
         say(f"Measuring with {size:,} people")
         found = _apart(env)
@@ -138,7 +138,6 @@ def _agree(line: psycopg.Connection[Any]) -> None:
     with line.transaction():
         for statement in (ORGANISED, GIVEN, CONSENTS, LEAVES):
             line.execute(statement.replace("{until}", UNTIL), told)  # type: ignore[arg-type]
-    line.autocommit = True
     for table in ("people_leave", "sharing_consent", "partners_organisation"):
         line.execute(f"VACUUM ANALYZE {table}")  # type: ignore[arg-type]
 

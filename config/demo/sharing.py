@@ -29,6 +29,7 @@ TO_HOUSE = (*Category.WHO.groups, *Category.REACH.groups, Group.HOME_ALL, Group.
 TO_PLAN = (*TO_HOUSE, *Category.PLAN.groups, Group.WORK_ADVISER, Group.NEEDS_STRENGTHS)
 AGREED: tuple[tuple[Group, ...], ...] = (TO_PLAN, TO_HOUSE, TO_REACH, TO_HOUSE, TO_PLAN, TO_REACH, TO_HOUSE)
 ENDS_SOON, TAKEN_BACK = 2, 5  # of those
+AGO = timedelta(days=60)  # before anything here was agreed
 
 
 def write_sharing(population: Population) -> None:
@@ -49,7 +50,8 @@ def _share(by: Actor, now: datetime) -> None:
     if housing is None:
         return
     mine = YoungPerson.objects.filter(adviser_id=by.id, cohort_status="P").order_by("family_name", "pk")
-    told_of = [one for one in mine if age(one.date_of_birth, now.date()) >= OF_AGE]
+    then = now.date() - AGO
+    told_of = [one for one in mine if age(one.date_of_birth, then) >= OF_AGE]
     some = iter([one for one in told_of if one.family_name not in LEFT_OUT])
     for place, (groups, young_person) in enumerate(zip(AGREED, some, strict=False)):
         _agreed(young_person, groups, place, housing, by, now)
@@ -57,9 +59,8 @@ def _share(by: Actor, now: datetime) -> None:
         if health is not None and young_person.family_name in LEFT_OUT:
             groups = (Group.REACH_PHONE, Group.HEALTH_ALL)
             _give(young_person, groups, health, "health", by, now - timedelta(days=20), days=200)
-    for do in (_in_danger, _waits, _kept_back, _objects):
-        if young_person := next(some, None):
-            do(young_person, housing, by, now)
+    for do, young_person in zip((_in_danger, _waits, _kept_back, _objects), some, strict=False):
+        do(young_person, housing, by, now)
 
 
 def _agreed(

@@ -96,6 +96,9 @@ class CurrencyRule(Identified, OwnOrShipped):
         ]
 
 
+DWP_KEY = "dwp"  # of the answer to “who told us?” that means the Department for Work and Pensions
+
+
 class Source(Identified, OwnOrShipped, Versioned):
     """An answer to “how do we know?”: who told us, or what we saw. A closed list that a partnership may add to and
     take out of use; what was recorded with one keeps it."""
@@ -125,7 +128,8 @@ class Activity(Identified, AboutYoungPerson, Versioned, Shared):
     """One spell of one activity. Exactly one of a young person's is current: the one without an end."""
 
     shared_by = not_from_dwp(
-        f"CASE WHEN end_on IS NULL THEN {by_leave(Group.SITUATION_NOW)} ELSE {by_leave(Group.SITUATION_HISTORY)} END"
+        f"source_key <> '{DWP_KEY}' AND CASE WHEN end_on IS NULL THEN {by_leave(Group.SITUATION_NOW)}"
+        f" ELSE {by_leave(Group.SITUATION_HISTORY)} END"
     )
 
     kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+", db_index=False)

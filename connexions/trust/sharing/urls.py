@@ -8,6 +8,7 @@ ONE = "young-people/<uuid:young_person_id>/sharing/"
 urlpatterns = [
     path("sharing/", lists.to_do, name="to_do"),
     path("sharing/laws/", lists.laws, name="laws"),
+    path("sharing/rules/", lists.rules, name="rules"),
     path("sharing/laws/<uuid:gateway_id>/second-pair/", lists.second_pair, name="second_pair"),
     path("me/sharing/", mine.mine, name="mine"),
     path("me/sharing/<uuid:consent_id>/stop/", mine.stop, name="stop"),

@@ -93,7 +93,8 @@ def test_an_agreement_is_given_question_by_question(desk: Desk) -> None:
         assert Leave.objects.get().under == consent.pk
     assert consent.of_groups == {Group.WHO_NAME, Group.REACH_PHONE, Group.PLAN_GOALS}
     page = desk.client.get(desk.at).content.decode()
-    assert "Northside Housing (name, phone numbers and goals, until" in page
+    audience = page.split("Who can see this</h2>")[1].split("</section>")[0]
+    assert "Northside Housing (name, phone numbers and goals, until" in audience
 
 
 def test_all_answers_are_shown_to_check_and_can_be_changed(desk: Desk) -> None:
@@ -245,3 +246,17 @@ def test_what_ends_soon_is_on_the_list_until_it_is_renewed(desk: Desk) -> None:
     until = boxes("from_on", clock.today()) | boxes("until_on", clock.today() + timedelta(days=90))
     desk.client.post(f"{desk.at}agreed/{consent.pk}/renew/", until | {"how": "spoken"})
     assert "Ask again" not in desk.client.get("/sharing/").content.decode()
+
+
+def test_a_partnership_says_how_long_a_consent_lasts(desk: Desk) -> None:
+    chief, _ = make_staff(partnership=desk.here, role=Role.PARTNERSHIP_MANAGER)
+    client = sign_in(Client(), chief)
+    told = {"version": "0", "longest_months": "1", "usual_months": "2", "ask_again_days": "14"}
+    assert "cannot suggest more" in client.post("/sharing/rules/", told).content.decode()
+    assert client.post("/sharing/rules/", told | {"usual_months": "1"}).status_code == 302
+    assert (
+        "while you were typing"
+        in client.post("/sharing/rules/", told | {"usual_months": "1"}).content.decode()
+    )
+    assert "1 month at most" in client.get("/sharing/laws/").content.decode()
+    assert "1 month at most" in desk.agree().content.decode()

@@ -5,6 +5,7 @@ Both ask the leaves first, by index, and read as many records as are shown: how 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -71,7 +72,7 @@ _people: Kept[YoungPerson] = Kept(
 def shared(*, by: Actor, before: datetime | None = None, size: int = PAGE) -> Page:
     """Those shared with the organisation of *by*, the newest first, *before* a moment: three queries."""
     organisation, at = organisation_of(by), clock.now()
-    asked = {
+    asked: dict[str, Any] = {
         "here": by.partnership,
         "organisation": organisation,
         "kind": _kind(organisation),
@@ -118,9 +119,10 @@ def _called(meant: list[Term], *, by: Actor) -> list[UUID]:
     with tenancy.acting(reader), connection.cursor() as cursor:
         lengthen(meant, by=reader)
         asked = [(place, word) for place, one in enumerate(meant) for word in one.fits]
-        columns = [[place for place, _ in asked], [word for _, word in asked]]
+        columns: list[Any] = [[place for place, _ in asked], [word for _, word in asked]]
         statement = CALLED.format(shared=condition)
-        cursor.execute(statement, [*columns, by.partnership, *params, len(meant), MOST * 4])
+        asked_of: list[Any] = [*columns, by.partnership, *params, len(meant), MOST * 4]
+        cursor.execute(statement, asked_of)
         return [pk for (pk,) in cursor.fetchall()]
 
 

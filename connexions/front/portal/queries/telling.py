@@ -11,7 +11,7 @@ from connexions.ground.base.acting import Actor, system
 from connexions.ground.base.refusals import Missing
 from connexions.ground.design import words
 from connexions.practice.casework.models import Assessment, Contact, Goal, Rating, Review, Step
-from connexions.practice.tracking.models import Activity
+from connexions.practice.tracking.models import DWP_KEY, Activity
 from connexions.registers.people import reach, sight
 from connexions.registers.people.categories import Category, Group, by_category
 from connexions.registers.people.models import (
@@ -242,7 +242,12 @@ def _household(asked: Asked) -> list[str]:
 
 def _leaving(found: Iterable[Found]) -> list[Found]:
     """Those that may leave: not what the Department for Work and Pensions told us."""
-    return [one for one in found if not str(getattr(one, "source", "")).upper().startswith(FROM_DWP)]
+    return [one for one in found if not _from_dwp(one)]
+
+
+def _from_dwp(one: object) -> bool:
+    named = str(getattr(one, "source", "")).upper().startswith(FROM_DWP)
+    return named or getattr(one, "source_key", "") == DWP_KEY
 
 
 Teller = Callable[[Asked], list[str]]

@@ -14,6 +14,7 @@ from connexions.ground.audit import actions as audit
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.ids import new_id
 from connexions.ground.base.refusals import NotAllowed, NotPossible
+from connexions.ground.design import words
 from connexions.registers.partners.models import Organisation
 from connexions.registers.people import categories
 from connexions.registers.people.categories import ALWAYS, NEVER, Group
@@ -150,7 +151,8 @@ def _check_when(from_at: datetime, until_at: datetime, *, at: datetime, by: Acto
     months = standing.rules_of(by=by).longest_months
     latest = rules.ends_by(timezone.localdate(from_at), months)
     if timezone.localdate(until_at) > latest:
-        raise NotPossible(f"A consent lasts {months} months at most: until {latest:%-d %B %Y}.")
+        lasts = words.count(months, "month")
+        raise NotPossible(f"A consent lasts {lasts} at most: until {words.day(latest)}.")
 
 
 def _judged(

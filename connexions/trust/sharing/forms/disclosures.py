@@ -52,6 +52,17 @@ class TellForm(Form):
         return told
 
 
+class RulesForm(Form):
+    """How long a consent may last, and when it is asked again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    longest_months = forms.IntegerField(label="A consent lasts at most, in months", min_value=1, max_value=24)
+    usual_months = forms.IntegerField(label="What the form suggests, in months", min_value=1, max_value=24)
+    ask_again_days = forms.IntegerField(
+        label="Ask again so many days before it ends", min_value=1, max_value=180
+    )
+
+
 class DeclineForm(Form):
     """Not agreeing."""
 

@@ -167,7 +167,7 @@ def kept_back(*, by: Actor, on: date) -> list[tuple[Disclosure, date]]:
     rows = rows.filter(Q(told_since=None) | Q(told_since=False))
     rows = rows.filter(Q(second_look=None) | Q(second_look__agreed=True))
     shown = rows.select_related("young_person", "organisation", "gateway")
-    dated = [(one, one.again_on or one.review_on or on) for one in shown]
+    dated: list[tuple[Disclosure, date]] = [(one, one.again_on or one.review_on or on) for one in shown]
     return sorted(dated, key=lambda row: (row[1], row[0].pk))[:PAGE]
 
 

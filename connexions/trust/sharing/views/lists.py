@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
 from connexions.ground.base.doors import actor, open_to
+from connexions.ground.base.refusals import NotPossible
 from connexions.trust.sharing import permissions
 from connexions.trust.sharing.actions import set_up
+from connexions.trust.sharing.forms.disclosures import RulesForm
 from connexions.trust.sharing.presenters import words as said
 from connexions.trust.sharing.queries import agreed, standing
 
@@ -38,7 +40,28 @@ def laws(request: HttpRequest) -> HttpResponse:
     by, today = actor(request), clock.today()
     rows = [(one, one.in_force(today)) for one in standing.gateways(by=by)]
     may_change = by.role in permissions.RULE_MAKERS
-    return render(request, "sharing/laws.html", {"rows": rows, "may_change": may_change})
+    told = {"rows": rows, "may_change": may_change, "rules": standing.rules_of(by=by)}
+    return render(request, "sharing/laws.html", told)
+
+
+@open_to(permissions.RULE_MAKERS)
+def rules(request: HttpRequest) -> HttpResponse:
+    """How long a consent may last here, and when it is asked again."""
+    by = actor(request)
+    kept = standing.rules_of(by=by)
+    named = ("version", "longest_months", "usual_months", "ask_again_days")
+    initial = {name: getattr(kept, name) for name in named}
+    form = RulesForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_up.change_rules(**form.cleaned_data, by=by)
+        except NotPossible as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, "Saved. What is agreed already stays as it is.")
+            return redirect("sharing:laws")
+    status = 422 if form.errors else 200
+    return render(request, "sharing/rules.html", {"form": form}, status=status)
 
 
 @open_to(permissions.RULE_MAKERS)

@@ -40,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "over": [one for one in told if not one.holds],
         "disclosures": [said.disclosure(one) for one in agreed.disclosures(of=young_person, by=by)],
         "looks": agreed.looks(of=young_person, by=by),
-        "audience": audience_of(
+        "who_sees": audience_of(
             young_person,
             by=by,
             organisations=said.seen_by(opened_to(young_person, at=now, by=by)),

@@ -44,7 +44,7 @@ def of_young_person(request: HttpRequest, young_person_id: UUID) -> HttpResponse
         "sharing/record.html",
         TAB,
         consents=consents,
-        audience=audience_of(
+        who_sees=audience_of(
             person,
             by=by,
             organisations=said.seen_by(opened_to(person, at=at, by=by)),

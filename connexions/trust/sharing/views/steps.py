@@ -78,7 +78,7 @@ class Answers:
 
     def all(self) -> tuple[dict[str, Any], str]:
         """Everything answered; or, with its key, the first page on which something is missing."""
-        typed, told = self.typed, {}
+        typed, told = self.typed, dict[str, Any]()
         for step in self.steps:
             form = self.form(step, typed)
             if not form.is_bound or not form.is_valid():
