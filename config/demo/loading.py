@@ -16,6 +16,7 @@ from config.demo.covering import write_covers
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
+from config.demo.referrals import write_referrals
 from config.demo.returns import write_returns
 from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
@@ -80,6 +81,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         put_off_and_end(population)
         write_tracing(population)
         write_sharing(population)
+        write_referrals(population)
         oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
         if not great:
             progress("months sent", 0)

@@ -36,6 +36,10 @@ NOBODYS = (
     "Plantedpaper",
     "Plantedtodo",
     "Plantedwhy",
+    "Plantedreferral",
+    "Plantedask",
+    "Plantedmessage",
+    "Plantedwhere",
 )
 
 
