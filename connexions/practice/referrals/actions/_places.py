@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.design.words import day
 from connexions.practice.referrals.models import Place, Referral
 
 
@@ -31,3 +32,16 @@ def put_in_place(
 def leave_place(referral: Referral, became: Place.Became, *, at: datetime, by: Actor) -> None:
     """Their turn came, they gave up, or the referral ended."""
     Place.objects.filter(referral=referral, left_at=None).update(left_at=at, became=became)
+
+
+def spoken_place(place: Place) -> str:
+    """A place on a waiting list in words: "3 are before you. They expect to start on 3 December 2026."."""
+    said = []
+    if place.position is not None:
+        before = place.position - 1
+        said.append(
+            "You are next." if before == 0 else f"{before} {'is' if before == 1 else 'are'} before you."
+        )
+    if place.expected_on is not None:
+        said.append(f"They expect to start on {day(place.expected_on)}.")
+    return " ".join(said)

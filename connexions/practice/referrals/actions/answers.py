@@ -16,7 +16,7 @@ from connexions.practice.referrals import permissions
 from connexions.practice.referrals.actions import _telling, links
 from connexions.practice.referrals.actions._moving import Said, locked, moved
 from connexions.practice.referrals.actions._noting import house
-from connexions.practice.referrals.actions._places import leave_place, put_in_place
+from connexions.practice.referrals.actions._places import leave_place, put_in_place, spoken_place
 from connexions.practice.referrals.models import HandOver, Place, Referral
 from connexions.practice.referrals.queries.times import times
 from connexions.practice.referrals.rules import moves
@@ -224,19 +224,6 @@ def take_note(*, referral: Referral, by: Actor) -> Referral:
     stored.news_at = None
     stored.save(update_fields=["news_at"])
     return stored
-
-
-def spoken_place(place: Place) -> str:
-    """A place on a waiting list in words: "3 are before you. They expect to start on 3 December 2026."."""
-    said = []
-    if place.position is not None:
-        before = place.position - 1
-        said.append(
-            "You are next." if before == 0 else f"{before} {'is' if before == 1 else 'are'} before you."
-        )
-    if place.expected_on is not None:
-        said.append(f"They expect to start on {day(place.expected_on)}.")
-    return " ".join(said)
 
 
 def _tell(referral: Referral, words: str, *, at: datetime, by: Actor) -> None:

@@ -1,6 +1,5 @@
 """Many outcomes at once: each row for itself, what is right is taken, and the same file sent twice changes nothing."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from connexions.ground.base.acting import Actor
-from connexions.ground.base.refusals import NotPossible, Refused
+from connexions.ground.base.refusals import Refused
 from connexions.practice.referrals.actions import answers
 from connexions.practice.referrals.models import Referral
 from connexions.practice.referrals.queries import referrals as queries
-from connexions.practice.referrals.rules import moves
+from connexions.practice.referrals.rules.outcomes import meant
 
 TAKEN, THERE, WRONG = "taken", "there", "wrong"
 
@@ -41,12 +40,6 @@ def take(*, rows: Iterable[Row], at: datetime, by: Actor, way: str = "file") -> 
     return [_take(row, at=at, by=by, way=way) for row in rows if row.outcome or row.words]
 
 
-def tally(told: Iterable[Told]) -> dict[str, int]:
-    """How many rows became what."""
-    counted = Counter(one.became for one in told)
-    return {name: counted[name] for name in (TAKEN, THERE, WRONG)}
-
-
 def _take(row: Row, *, at: datetime, by: Actor, way: str) -> Told:
     try:
         with transaction.atomic():
@@ -57,23 +50,11 @@ def _take(row: Row, *, at: datetime, by: Actor, way: str) -> Told:
 
 def _end(row: Row, *, at: datetime, by: Actor, way: str) -> Told:
     referral = queries.by_ref(row.ref, by=by)
-    outcome = outcome_of(row.outcome)
+    outcome = meant(row.outcome)
     if _is_there(referral, outcome):
         return Told(row, THERE, "This was recorded already.")
     answers.end(referral=referral, outcome=outcome, words=row.words[:2000], at=at, by=by, way=way)
     return Told(row, TAKEN, "Recorded.")
-
-
-def outcome_of(said: str) -> str:
-    """The outcome that is meant by its words or its code. Raises ``NotPossible``, naming those that there are."""
-    wanted = " ".join(said.split()).strip(" .").lower()
-    for outcome, words in moves.OUTCOMES.items():
-        if wanted in (str(outcome), words.lower()):
-            return str(outcome)
-    known = "; ".join(moves.OUTCOMES.values())
-    if not wanted:
-        raise NotPossible(f"Say how it ended: {known}.")
-    raise NotPossible(f"“{said[:60]}” is none of the ways to end: {known}.")
 
 
 def _is_there(referral: Referral, outcome: str) -> bool:

@@ -1,6 +1,5 @@
 """Referrals as they are written: one need, one service or several at once."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +17,11 @@ from connexions.practice.referrals.actions._moving import locked, moved
 from connexions.practice.referrals.actions._noting import note
 from connexions.practice.referrals.models import Referral, Why
 from connexions.practice.referrals.rules import moves
+from connexions.practice.referrals.rules.refs import new_ref
 from connexions.registers.partners.models import Organisation
 from connexions.registers.people.categories import ALWAYS, NEVER, Group, in_order
 from connexions.registers.people.models import YoungPerson
 
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none is taken for another when read out
 LABELS = {"groups": "What is told", "purpose": "What it is shared for"}
 AT_ONCE = 5  # services for one need
 
@@ -130,12 +129,6 @@ def _say(stored: Referral, reason: str, typed: dict[str, Any], *, at: datetime, 
     why.words = reason.strip()
     why.save(update_fields=["words"])
     return changed
-
-
-def new_ref() -> str:
-    """What both sides call a referral: it says nothing of anybody."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def _check_services(young_person: YoungPerson, services: Sequence[Chosen]) -> None:

@@ -1,16 +1,16 @@
 """Sending a referral: nothing goes without leave for every group of it, and what went is kept as it went."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
-from connexions.ground.design.words import count, listed
 from connexions.practice.referrals import permissions
 from connexions.practice.referrals.actions import _telling, links
+from connexions.practice.referrals.actions._leave import check_covered
 from connexions.practice.referrals.actions._moving import Said, locked, moved
 from connexions.practice.referrals.actions._noting import house
 from connexions.practice.referrals.models import Parcel, Referral
@@ -19,8 +19,7 @@ from connexions.practice.referrals.queries import contents
 from connexions.practice.referrals.queries.times import times
 from connexions.practice.referrals.rules import moves
 from connexions.practice.referrals.rules.links import new_code
-from connexions.registers.people.categories import Group, in_order, known
-from connexions.registers.people.categories import told as spoken
+from connexions.registers.people.categories import Group, known
 from connexions.trust.sharing.actions import disclosures
 from connexions.trust.sharing.queries import Coverage, coverage
 
@@ -122,22 +121,6 @@ def leave_for(referral: Referral, *, at: datetime, by: Actor) -> Coverage:
         at=at,
         by=by,
     )
-
-
-def check_covered(referral: Referral, leave: Coverage) -> None:
-    """Refuse what there is no leave for, naming it. Raises ``NotPossible``."""
-    if not leave.missing:
-        return
-    name, missing = referral.young_person.known_as, in_order(leave.missing)
-    raise NotPossible(
-        f"There is no leave to tell {referral.organisation.name} about {listed(lower(missing))}. Ask {name} for their "
-        f"consent to {count(len(missing), 'thing')}, tell less, or record a law that allows it."
-    )
-
-
-def lower(groups: Iterable[Group]) -> list[str]:
-    """Groups within a sentence."""
-    return [f"{label[0].lower()}{label[1:]}" for label in spoken(groups)]
 
 
 def _last_sending(referral: Referral) -> int:

@@ -2,11 +2,12 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
 
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.spreadsheets import harmless
-from connexions.practice.referrals.actions.bulk import Row
+from connexions.practice.referrals.actions.bulk import TAKEN, THERE, WRONG, Row, Told
 from connexions.practice.referrals.rules import moves
 
 HEADS = ("Reference", "How it ended", "Words")
@@ -35,6 +36,12 @@ def template(refs: Iterable[str]) -> str:
     writer.writerow(HEADS)
     writer.writerows([harmless(ref), "", ""] for ref in refs)
     return out.getvalue()
+
+
+def tally(told: Iterable[Told]) -> dict[str, int]:
+    """How many rows became what."""
+    counted = Counter(one.became for one in told)
+    return {name: counted[name] for name in (TAKEN, THERE, WRONG)}
 
 
 def outcomes() -> list[str]:

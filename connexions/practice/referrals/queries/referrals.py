@@ -1,13 +1,12 @@
 """Referrals, for a reader who may see them: one, those of a young person, what waits for whom."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing
@@ -130,14 +129,19 @@ def listed(*, whose: str, which: str, on: date, by: Actor, page: int = 1) -> Lis
     seen = Referral.objects.filter(_seen(whose, by)).select_related(
         "organisation", "young_person", "young_person__adviser"
     )
-    tally = Counter({name: seen.filter(_which(name, on)).count() for name in WHICH})
+    tally = _tally(seen, {name: _which(name, on) for name in WHICH})
     return _listed(_ordered(seen.filter(_which(which, on)), which), tally, page)
 
 
-def _listed(found: QuerySet[Referral], tally: Counter[str], page: int) -> Listed:
+def _tally(seen: QuerySet[Referral], kinds: dict[str, Q]) -> dict[str, int]:
+    """How many there are of each kind, in one question."""
+    return seen.aggregate(**{name: Count("pk", filter=wanted) for name, wanted in kinds.items()})
+
+
+def _listed(found: QuerySet[Referral], tally: dict[str, int], page: int) -> Listed:
     first = (max(page, 1) - 1) * PAGE
     rows = list(found[first : first + PAGE + 1])
-    return Listed(rows[:PAGE], dict(tally), max(page, 1), len(rows) > PAGE)
+    return Listed(rows[:PAGE], tally, max(page, 1), len(rows) > PAGE)
 
 
 def _seen(whose: str, by: Actor) -> Q:
@@ -175,7 +179,7 @@ def to_service(*, by: Actor, which: str = "open", on: date, page: int = 1) -> Li
         "late": Q(state__in=sorted(moves.WITH_SERVICE), due_on__lt=on),
         "over": ~Q(state__in=sorted(moves.WITH_SERVICE | {"halted"})),
     }
-    tally = Counter({name: seen.filter(wanted).count() for name, wanted in kinds.items()})
+    tally = _tally(seen, kinds)
     found = _ordered(seen.filter(kinds.get(which, kinds["open"])), which)
     return _listed(found, tally, page)
 

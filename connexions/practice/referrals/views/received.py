@@ -132,7 +132,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         except NotPossible as refusal:
             form.add_error("file", refusal.sentence)
     status = 422 if form.errors else 200
-    shown_rows = {"form": form, "told": told, "tally": bulk.tally(told), "outcomes": files.outcomes()}
+    shown_rows = {"form": form, "told": told, "tally": files.tally(told), "outcomes": files.outcomes()}
     return render(request, "referrals/outcomes.html", shown_rows, status=status)
 
 

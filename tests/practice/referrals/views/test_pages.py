@@ -83,7 +83,7 @@ def test_an_adviser_makes_one_a_thing_a_page(setting: Setting) -> None:
     page = client.post(page["Location"], {"version": 3}, follow=True)
     assert "Sent to Haven rooms." in text(page)
     assert stored(setting).state == "sent"
-    assert stored(setting).step == setting.step
+    assert stored(setting).step_id == setting.step.pk
 
 
 def test_without_leave_the_check_says_what_is_missing_and_does_not_send() -> None:
