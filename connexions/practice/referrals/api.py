@@ -7,7 +7,7 @@ Described at ``/api/v1/openapi.json``; nothing is fetched from anywhere else.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import wraps
 from inspect import signature
 from typing import Any
@@ -17,10 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError as Unreadable
 from ninja.security import HttpBearer
-from pydantic import ConfigDict, Field
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base import clock, tenancy
@@ -34,6 +33,7 @@ from connexions.practice.referrals.models import Referral, Token
 from connexions.practice.referrals.queries import referrals as queries
 from connexions.practice.referrals.queries import tokens as keys
 from connexions.practice.referrals.rules import moves
+from connexions.practice.referrals.shapes import Answer, Message, Outcomes, Page, Problem, Taken, Whole
 from connexions.registers.accounts import throttle
 from connexions.registers.accounts.throttle import TooMany
 
@@ -75,98 +75,6 @@ class TokenAuth(HttpBearer):
         """What was sent, if anything: whether it opens something is answered with a sentence, further on."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         return token.strip() if scheme.lower() == "bearer" and token.strip() else NONE
-
-
-class Strict(Schema):
-    """What is sent: a name that means nothing is refused, so that no answer is lost by a slip."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Line(Schema):
-    name: str
-    says: str
-
-
-class Group(Schema):
-    group: str
-    label: str
-    lines: list[Line]
-
-
-class Listed(Schema):
-    reference: str = Field(description="What both sides call it; it says nothing of anybody.")
-    state: str
-    service: str
-    sent_at: datetime
-    due_on: date | None = Field(None, description="By when whoever is next is to move.")
-    open_to_you: bool = Field(description="Whether there is leave now to read what was told.")
-
-
-class Happened(Schema):
-    move: str
-    at: datetime
-    by: str
-    reason: str
-    words: str
-
-
-class Said(Schema):
-    side: str
-    at: datetime
-    by: str
-    words: str
-
-
-class Whole(Listed):
-    why: str
-    told: list[Group]
-    moves: list[Happened]
-    messages: list[Said]
-    may: list[str] = Field(description="What you can do now.")
-
-
-class Page(Schema):
-    items: list[Listed]
-    page: int
-    more: bool
-
-
-class Answer(Strict):
-    move: str = Field(description="receive, ask, accept, decline, wait, start or end.")
-    words: str = Field("", max_length=2000)
-    reason: str = Field("", description="Of a refusal: " + ", ".join(moves.REASONS))
-    outcome: str = Field("", description="Of an end: " + ", ".join(str(one) for one in moves.OUTCOMES))
-    position: int | None = Field(None, ge=1, le=10_000)
-    expected_on: date | None = None
-
-
-class Message(Strict):
-    words: str = Field(min_length=1, max_length=2000)
-
-
-class Ended(Strict):
-    reference: str
-    outcome: str
-    words: str = Field("", max_length=2000)
-
-
-class Outcomes(Strict):
-    outcomes: list[Ended] = Field(min_length=1, max_length=500)
-
-
-class Became(Schema):
-    reference: str
-    became: str = Field(description="taken, there or wrong.")
-    says: str
-
-
-class Taken(Schema):
-    outcomes: list[Became]
-
-
-class Problem(Schema):
-    problem: str
 
 
 PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422, 429), Problem)
