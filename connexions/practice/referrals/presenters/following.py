@@ -32,14 +32,15 @@ def state(referral: Referral) -> tuple[str, str]:
     return LOOKS[referral.state], said
 
 
-def due(referral: Referral, on: date) -> tuple[str, str] | None:
+def due(referral: Referral, on: date, *, side: Side = Side.OURS) -> tuple[str, str] | None:
     """What is due, and how late it is; nothing where nothing is."""
     if referral.due_on is None or not referral.is_open:
         return None
     late = referral.due_on < on
-    whose = {Side.OURS: "Our answer", Side.THEIRS: "Their answer"}[_whose(referral)]
+    mine, other = ("Your", "Their") if side is Side.THEIRS else ("Their", "Our")
+    whose = {Side.OURS: f"{other} answer", Side.THEIRS: f"{mine} answer"}[_whose(referral)]
     if referral.state in ("accepted", "waiting"):
-        whose = "Their start"
+        whose = f"{mine} start"
     return "overdue" if late else "due", f"{whose} {times.spoken(due_on=referral.due_on, on=on)}"
 
 
@@ -97,7 +98,7 @@ def page(whole: Whole, *, on: date, now: datetime) -> dict[str, Any]:
     referral = whole.referral
     return {
         "state_of": state(referral),
-        "due": due(referral, on),
+        "due": due(referral, on, side=whole.side),
         "happened": happened(whole),
         "lines": lines(whole.told.groups),
         "why": whole.told.why,
@@ -143,7 +144,7 @@ def rows(found: list[Referral], *, on: date, names: dict[Any, str] | None = None
             "referral": one,
             "name": names.get(one.young_person_id, "") if names is not None else "",
             "state": state(one),
-            "due": due(one, on),
+            "due": due(one, on, side=Side.OURS if names is None else Side.THEIRS),
             "news": one.news_at is not None,
         }
         for one in found
