@@ -36,6 +36,7 @@ ROOMS = [
     "connexions.registers.accounts",
     "connexions.registers.people",
     "connexions.registers.papers",
+    "connexions.trust.safeguarding",
     "connexions.practice.tracking",
     "connexions.practice.casework",
     "connexions.practice.appointments",

@@ -8,6 +8,7 @@ ROOMS = (
     ("", "connexions.registers.accounts.urls"),
     ("", "connexions.registers.people.urls"),
     ("", "connexions.registers.papers.urls"),
+    ("safeguarding/", "connexions.trust.safeguarding.urls"),
     ("", "connexions.practice.casework.urls"),
     ("", "connexions.practice.appointments.urls"),
     ("", "connexions.practice.tracking.urls"),

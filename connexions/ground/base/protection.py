@@ -17,7 +17,7 @@ from connexions.ground.base.models import OwnOrShipped, Tenanted
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
 # Written by the history trigger in the owner's name: the application cannot even add to it.
 HISTORY = "audit_change"
-BEYOND_POLICIES = ("tracking_national_counts(integer)",)
+BEYOND_POLICIES = ("tracking_national_counts(integer)", "safeguarding_open_to(uuid, boolean)")
 
 
 def after_migrate(*, app_config: Any, using: str, **_: Any) -> None:
