@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from connexions.ground.base.acting import STAFF, Role
+from connexions.ground.base.acting import STAFF, Actor, Role
 from connexions.ground.design.furniture import url_if_any
 from connexions.insight.performance.permissions import READERS as FIGURE_READERS
+from connexions.trust.safeguarding.permissions import RAISERS as CONCERN_RAISERS
 
 ADVISERS = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})
 
@@ -58,6 +59,7 @@ SECTIONS = (
         ("oversight",),
     ),
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
+    Section("Safeguarding", "safeguarding:concerns", CONCERN_RAISERS, ("safeguarding",)),
     Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),
     Section("Figures", "performance:figures", FIGURE_READERS, ("performance",)),
     Section("Activities", "tracking:codes", frozenset({Role.DATA_OFFICER})),
@@ -85,6 +87,8 @@ SECTIONS = (
     Section("What comes next", "casework:my_support", frozenset({Role.YOUNG_PERSON})),
     Section("How things are", "casework:my_assessment", frozenset({Role.YOUNG_PERSON})),
     Section("About you", "people:me", frozenset({Role.YOUNG_PERSON})),
+    Section("Keeping you safe", "safeguarding:my_risk_notes", frozenset({Role.YOUNG_PERSON})),
+    Section("I don’t feel safe", "safeguarding:not_safe", frozenset({Role.YOUNG_PERSON})),
 )
 
 
@@ -104,8 +108,17 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "find_href": url_if_any("people:search")
         if actor is not None and actor.role in SECTIONS[2].roles
         else None,
+        "raise_href": _raise_href(request, actor),
         "session_expires_in": settings.SESSION_COOKIE_AGE if actor is not None else None,
     }
+
+
+def _raise_href(request: HttpRequest, by: Actor | None) -> str | None:
+    """Where *by* raises a concern: about the record that is open, if one is."""
+    if by is None or by.role not in CONCERN_RAISERS:
+        return None
+    about = request.resolver_match.kwargs.get("young_person_id") if request.resolver_match else None
+    return url_if_any("safeguarding:raise_about", about) if about else url_if_any("safeguarding:raise")
 
 
 def _shown(section: Section, request: HttpRequest) -> dict[str, Any]:

@@ -7,6 +7,8 @@ class SafeguardingConfig(AppConfig):
 
     def ready(self) -> None:
         from connexions.ground.base import machines
+        from connexions.trust.safeguarding import pages
         from connexions.trust.safeguarding.rules import MACHINES
 
         machines.register("safeguarding", MACHINES)
+        pages.start()

@@ -19,6 +19,7 @@ from connexions.practice.casework.queries import today as queries
 from connexions.practice.casework.queries.support import support_levels
 from connexions.registers.accounts.models import Membership
 from connexions.registers.accounts.queries.covers import standing_in
+from connexions.trust.safeguarding.queries.today import safety
 
 QUICK = "contact:quick"
 # Where the work of those begins who have no young people of their own.
@@ -82,6 +83,7 @@ def _today(
         "by": by,
         "on": on,
         "adviser": adviser,
+        "safety": safety(by=by, on=on) if adviser is None else None,
         "needs": needs,
         "said": shown.spoken_count(needs.everything),
         "kind": kind,
@@ -107,6 +109,7 @@ def _team(request: HttpRequest, by: Actor) -> HttpResponse:
         "by": by,
         "on": on,
         "advisers": [(one, loads[one.user_id]) for one in advisers],
+        "safety": safety(by=by, on=on),
         "nobody": sum(nobody.values()),
         "by_team": load_shown.by_team(nobody, advisers, loads),
         "away": standing_in(for_=[one.user_id for one in advisers], partnership=by.partnership, on=on),

@@ -46,6 +46,7 @@ def record(
             "buttons": [
                 {"text": one.text, "href": href, "main": one.main} for one, href in pages.buttons(asked)
             ],
+            "alerts": pages.alerts(asked),
             "sees_looks": sight.sees(Part.LOOKS),
         },
     }

@@ -217,4 +217,9 @@ class ToDo(OfConcern, Versioned):
 
     class Meta:
         ordering = ["due_on", "id"]
-        indexes = [models.Index(fields=["concern"], name="to_do_of_concern")]
+        indexes = [
+            models.Index(fields=["concern"], name="to_do_of_concern"),
+            models.Index(
+                fields=["partnership", "owner"], condition=models.Q(done_at=None), name="to_do_of_owner"
+            ),
+        ]

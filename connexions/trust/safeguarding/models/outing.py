@@ -60,6 +60,10 @@ class Outing(Identified, Tenanted, Versioned):
     told: Any = models.JSONField(
         default=list, help_text="Who has been told since the expected end, in order."
     )
+    quietly = models.BooleanField(
+        default=False,
+        help_text="They asked for help without being able to say so: their own page shows nothing of it.",
+    )
     look_again_at = models.DateTimeField(help_text="When the next of them is told.")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)

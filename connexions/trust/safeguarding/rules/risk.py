@@ -33,12 +33,16 @@ def reminder(whose: str, name: str) -> str:
 
 
 # Words that turn what happened to somebody into what they are, or into a reason not to go.
+_ONLY_NOT = "says only that nobody may visit"
+_INCIDENT = "calls it an “incident”, which does not say who did what to whom"
+_IS = "says what somebody is, not what happened"
+_TRAITS = "dangerous|violent|aggressive|volatile|troublesome|risky"
 _LABELS = (
-    (r"\bno (home )?visits?\b|\bdo not visit\b|\bdon.t visit\b|\bnot to be visited\b", "says only that nobody may visit"),
-    (r"\bincidents?\b", "calls it an “incident”, which does not say who did what to whom"),
-    (r"\b(dangerous|violent|aggressive|volatile|troublesome|risky) (person|lad|boy|girl|young|individual|family)", "says what somebody is, not what happened"),
-    (r"^(he|she|they)?\s*(is|are)?\s*(dangerous|violent|aggressive|volatile|high risk)\.?$", "says what somebody is, not what happened"),
-)  # fmt: skip
+    (r"\bno (home )?visits?\b|\b(do not|don.t) visit\b|\bnot to be visited\b", _ONLY_NOT),
+    (r"\bincidents?\b", _INCIDENT),
+    (rf"\b({_TRAITS}) (person|lad|boy|girl|young|individual|family)", _IS),
+    (rf"^((he|she|they) )?((is|are) )?(very )?({_TRAITS}|high risk)\.?$", _IS),
+)
 SHORTEST = 20  # letters: less does not say who may do what to whom
 
 
