@@ -156,8 +156,8 @@ class TestOpenness:
                 by=leila,
             )
             concerns.write_told(
-                concern=made, who="PC Ames", organisation="Police", how="phone", what="All of it", told_at=NOON, at=NOON,
-                on=DAY, by=leila,
+                concern=made, who="PC Ames", organisation="Police", how="phone", what="All of it", told_at=NOON,
+                at=NOON, on=DAY, by=leila,
             )  # fmt: skip
         for model in (Concern, Reader, Alert, Event, Decision, ToldOf, ToDo):
             with house.acting("leila"):
