@@ -58,6 +58,7 @@ SECTIONS = (
         frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER}),
         ("oversight",),
     ),
+    Section("Restricted", "people:restrictions", frozenset({Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER})),
     Section("Coverage", "oversight:coverage", frozenset({Role.DATA_OFFICER}), ("oversight",)),
     Section("Safeguarding", "safeguarding:concerns", CONCERN_RAISERS, ("safeguarding",)),
     Section("Groups", "casework:sessions", ADVISERS | {Role.INSPECTOR}),

@@ -20,6 +20,7 @@ TESTING = os.environ.get("CONNEXIONS_TESTING") == "1"
 SECRET_KEY = keys.key("secret_key", VAR / "keys")
 SEAL_KEY = keys.key("seal_key", VAR / "keys")
 FIELD_KEY = keys.key("field_key", VAR / "keys")
+SEALING_KEYS = VAR / "keys" / "sealing"  # `bin/connexions keys rotate` makes one more; the newest seals
 
 ALLOWED_HOSTS = os.environ.get("CONNEXIONS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 # Where young people sign in, as it is written in a text: https://connexions.example.org

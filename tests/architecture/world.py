@@ -56,6 +56,7 @@ from connexions.registers.people.sight import Part
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
 from tests.architecture.overseen import plant_oversight
+from tests.architecture.shut import plant_restriction
 from tests.architecture.told import plant_returns
 from tests.architecture.traced import plant_tracing
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
@@ -94,6 +95,7 @@ PLANTED = {
         "Plantedanswer",
         "Plantedtodo",
         "Plantedreason",
+        "Plantedwhy",
     ),
 }
 
@@ -189,7 +191,7 @@ def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any
     )
     made |= {**plant_tracing(about, adviser), **plant_diary(about, adviser)}
     made |= plant_oversight(about, adviser, made)
-    made |= plant_returns(about)
+    made |= {**plant_returns(about), **plant_restriction(about, adviser)}
     made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
     made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk
     return {"young_person_id": one.pk, **made}
@@ -310,15 +312,15 @@ def _plant_outreach(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         key=b"",
     )
     Carried.objects.create(**about, copy=copy)
-    told = {"channel": "phone", "outcome": "spoke", "words": "Plantednote"}
+    told, made = {"channel": "phone", "outcome": "spoke", "words": "Plantednote"}, new_id()
     written = Written.objects.create(
         **about,
         copy=copy,
         holder=adviser,
-        made_id=new_id(),
+        made_id=made,
         kind="contact",
         status="held",
-        sealed=sealing.keep(told),
+        sealed=sealing.keep(told, made_id=made),
         at=NOON,
         written_at=NOON,
         sent_at=NOON,

@@ -130,13 +130,13 @@ class House:
     def client(self, who: str) -> Client:
         return sign_in(Client(), self.users[who])
 
-    def get(self, who: str, page: str, *args: Any, status: int = 200) -> str:
-        answer = self.client(who).get(reverse(f"safeguarding:{page}", args=args))
+    def get(self, whom: str, page: str, /, *args: Any, status: int = 200) -> str:
+        answer = self.client(whom).get(reverse(f"safeguarding:{page}", args=args))
         assert answer.status_code == status, answer.content.decode()[:2000]
         return answer.content.decode()
 
-    def post(self, who: str, page: str, *args: Any, status: int = 302, **data: Any) -> str:
-        answer = self.client(who).post(reverse(f"safeguarding:{page}", args=args), data)
+    def post(self, whom: str, page: str, /, *args: Any, status: int = 302, **data: Any) -> str:
+        answer = self.client(whom).post(reverse(f"safeguarding:{page}", args=args), data)
         assert answer.status_code == status, answer.content.decode()[:3000]
         return answer.content.decode()
 

@@ -12,12 +12,20 @@ from django.db import connection, models
 from psycopg import sql
 
 from config import database
+from connexions.ground.base import tenancy
 from connexions.ground.base.models import OwnOrShipped, Tenanted
+from connexions.ground.base.sealing import SealedBytesField
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
 # Written by the history trigger in the owner's name: the application cannot even add to it.
 HISTORY = "audit_change"
-BEYOND_POLICIES = ("tracking_national_counts(integer)", "safeguarding_open_to(uuid, boolean)")
+BEYOND_POLICIES = (
+    "tracking_national_counts(integer)",
+    "safeguarding_open_to(uuid, boolean)",
+    "people_standing(integer, uuid, uuid, boolean, timestamptz)",
+)
+# The young people whose records are closed to whoever acts: worked out once for a statement, not for every row.
+CLOSED = f"((SELECT coalesce(nullif(current_setting('{tenancy.CLOSED}', true), ''), '{{{{}}}}'))::uuid[])"
 
 
 def after_migrate(*, app_config: Any, using: str, **_: Any) -> None:
@@ -38,6 +46,7 @@ def protect_all() -> None:
         _grant(cursor)
         for model in tenanted_models():
             _separate(cursor, model)
+            _close_with_person(cursor, model)
             _tie_to_young_person(cursor, model)
             _tie_within_partnership(cursor, model)
             _keep_history(cursor, model)
@@ -80,6 +89,7 @@ def _grant(cursor: Any) -> None:
     _run(cursor, "GRANT SELECT ON django_migrations TO {role}", role=role)
     for table in sorted(m._meta.db_table for m in tenanted_models() if m.append_only):
         _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}", table=table, role=role)
+    _let_be_sealed_anew(cursor, role)
     _run(cursor, "REVOKE INSERT ON {table} FROM {role}", table=HISTORY, role=role)
     # Functions that look past the policies: nobody may call them but the application.
     for name in BEYOND_POLICIES:
@@ -87,6 +97,18 @@ def _grant(cursor: Any) -> None:
         if cursor.fetchone():
             cursor.execute(
                 sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(name), sql.Identifier(role))
+            )
+
+
+def _let_be_sealed_anew(cursor: Any, role: str) -> None:
+    """What is written for good stays as it is; a key may change all the same. The sealed columns alone, and by the
+    system alone (its policy): see ``sealed_anew``."""
+    for model in tenanted_models():
+        columns = sealed_columns(model) if model.append_only else []
+        for column in columns:
+            table = model._meta.db_table
+            _run(
+                cursor, "GRANT UPDATE ({column}) ON {table} TO {role}", column=column, table=table, role=role
             )
 
 
@@ -110,6 +132,14 @@ def _separate(cursor: Any, model: type[Tenanted]) -> None:
             f" WITH CHECK (partnership_id = {PARTNERSHIP}{now})",
             table=table,
         )
+        _run(cursor, "DROP POLICY IF EXISTS sealed_anew ON {table}", table=table)
+        if sealed_columns(model):
+            _run(
+                cursor,
+                f"CREATE POLICY sealed_anew ON {{table}} FOR UPDATE USING (partnership_id = {PARTNERSHIP}"
+                " AND nullif(current_setting('connexions.actor', true), '') IS NULL)",
+                table=table,
+            )
     else:
         _run(
             cursor,
@@ -117,6 +147,22 @@ def _separate(cursor: Any, model: type[Tenanted]) -> None:
             f" WITH CHECK (partnership_id = {PARTNERSHIP})",
             table=table,
         )
+
+
+def _close_with_person(cursor: Any, model: type[Tenanted]) -> None:
+    """What is about a restricted young person is not there for those to whom the record is closed."""
+    table = model._meta.db_table
+    _run(cursor, "DROP POLICY IF EXISTS not_closed ON {table}", table=table)
+    column = young_person_column(model)
+    if not column or model.append_only or not model.closes_with_person:
+        return
+    _run(
+        cursor,
+        "CREATE POLICY not_closed ON {table} AS RESTRICTIVE FOR SELECT"
+        f" USING ({{column}} IS NULL OR {{column}} <> ALL ({CLOSED}))",
+        table=table,
+        column=column,
+    )
 
 
 def young_person_column(model: type[models.Model]) -> str:
@@ -195,7 +241,13 @@ def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
     _run(cursor, "DROP TRIGGER IF EXISTS keep_deletes ON {table}", table=table)
     if model.append_only or not model.keeps_history:
         return
-    column, key = young_person_column(model), model._meta.pk.column
+    told = (
+        model._meta.pk.column,
+        young_person_column(model),
+        sealed_columns(model),
+        model.closed_when_sealed,
+    )
+    arguments = [one if isinstance(one, str) else ",".join(one) for one in told]
     for name, event, tables in (
         ("keep_updates", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
         ("keep_deletes", "DELETE", "OLD TABLE AS old_rows"),
@@ -203,6 +255,12 @@ def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
         cursor.execute(
             sql.SQL(
                 f"CREATE TRIGGER {name} AFTER {event} ON {{table}} REFERENCING {tables}"
-                " FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_change({key}, {column})"
-            ).format(table=sql.Identifier(table), key=sql.Literal(key), column=sql.Literal(column))
+                " FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_change({arguments})"
+            ).format(table=sql.Identifier(table), arguments=sql.SQL(", ").join(map(sql.Literal, arguments)))
         )
+
+
+def sealed_columns(model: type[models.Model]) -> list[str]:
+    """The columns that are sealed, of which no history is kept."""
+    fields = model._meta.local_concrete_fields
+    return [field.column or "" for field in fields if isinstance(field, SealedBytesField)]

@@ -5,9 +5,10 @@ setting ``connexions.partnership``. The setting is local to a transaction, so a 
 nothing over, and outside ``acting`` there is no partnership and no row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,34 @@ _actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
 SETTINGS = ("connexions.partnership", "connexions.actor", "connexions.actor_name", "connexions.request")
 _SET = [f"set_config('{name}', %s, true)" for name in SETTINGS]
+# The young people whose records are closed to whoever acts, as an array: the policies keep back what is about them.
+CLOSED = "connexions.closed"
+_KEPT = (*SETTINGS, CLOSED)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that a room wants to know of whoever begins to act, asked in the statement that tells PostgreSQL who
+    acts: an expression, what it is given, and what to make of its answer."""
+
+    name: str
+    sql: str
+    values: Callable[[Actor], list[Any]]
+    read: Callable[[Any], Any]
+
+
+_also: list[Told] = []
+_told: ContextVar[dict[str, Any]] = ContextVar("told")
+
+
+def also(one: Told) -> None:
+    """Let a room know something of whoever begins to act."""
+    _also[:] = [other for other in _also if other.name != one.name] + [one]
+
+
+def told(name: str) -> Any:
+    """What a room was told of whoever acts just now; none where nobody does."""
+    return _told.get({}).get(name)
 
 
 @contextmanager
@@ -30,7 +59,7 @@ def acting(actor: Actor, *, read_only: bool = False, request: UUID | None = None
     """
     nested = connection.in_atomic_block
     before = _settings() if nested else ()
-    token = _actor.set(actor)
+    token, told_before = _actor.set(actor), _told.set({})
     try:
         with transaction.atomic():
             _declare(actor, request or new_id(), read_only=read_only)
@@ -39,6 +68,32 @@ def acting(actor: Actor, *, read_only: bool = False, request: UUID | None = None
             _restore(before)
     finally:
         _actor.reset(token)
+        _told.reset(told_before)
+
+
+def tell_again() -> None:
+    """What rooms want to know of whoever acts has changed in this transaction: ask again."""
+    actor = current()
+    if actor is None or not _also:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(one.sql for one in _also)}", _asked(actor))
+        _told.set(_read(cursor.fetchone()))
+
+
+@contextmanager
+def beneath() -> Iterator[None]:
+    """For work that must reach everybody, whoever asked for it: an import, the return, a count. PostgreSQL keeps back
+    nobody's record; what is shown of anybody is for ``sight`` to say, as ever."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(current_setting('{CLOSED}', true), '{{}}')")
+        (before,) = cursor.fetchone()
+        if before in ("", "{}"):
+            yield
+            return
+        cursor.execute(f"SELECT set_config('{CLOSED}', '{{}}', true)")
+        yield
+        cursor.execute(f"SELECT set_config('{CLOSED}', %s, true)", [before])
 
 
 def write_alone(actor: Actor, statement: str, values: list[Any], *, request: UUID) -> None:
@@ -60,8 +115,18 @@ def current() -> Actor | None:
 
 def _declare(actor: Actor, request: UUID, *, read_only: bool) -> None:
     sets = [*_SET, "set_config('transaction_read_only', 'on', true)"] if read_only else _SET
+    asks = [*sets, *(one.sql for one in _also)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sets)}", _values(actor, request))
+        cursor.execute(f"SELECT {', '.join(asks)}", [*_values(actor, request), *_asked(actor)])
+        _told.set(_read(cursor.fetchone()[len(sets) :]))
+
+
+def _asked(actor: Actor) -> list[Any]:
+    return [value for one in _also for value in one.values(actor)]
+
+
+def _read(row: tuple[Any, ...]) -> dict[str, Any]:
+    return {one.name: one.read(value) for one, value in zip(_also, row, strict=True)}
 
 
 def _values(actor: Actor, request: UUID) -> list[str]:
@@ -69,7 +134,7 @@ def _values(actor: Actor, request: UUID) -> list[str]:
 
 
 def _settings() -> tuple[str, ...]:
-    gets = ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
+    gets = ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in _KEPT)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {gets}")
         row: tuple[str, ...] = cursor.fetchone()
@@ -77,5 +142,6 @@ def _settings() -> tuple[str, ...]:
 
 
 def _restore(values: tuple[str, ...]) -> None:
+    sets = ", ".join(f"set_config('{name}', %s, true)" for name in _KEPT)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(_SET)}", list(values))
+        cursor.execute(f"SELECT {sets}", list(values))

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from connexions.ground.base.models import Identified
+from connexions.ground.base.sealing import SealedBytesField
+from connexions.ground.messaging import sealing
 
 
 class Channel(models.TextChoices):
@@ -31,7 +33,12 @@ class Message(Identified):
     purpose = models.CharField(max_length=60, help_text="Why, in the words of the service: sign-in code.")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     to_hash = models.CharField(max_length=64)
-    sealed = models.BinaryField(null=True, help_text="Address and words, encrypted, until it is sent.")
+    sealed: Any = SealedBytesField(
+        purpose=sealing.PURPOSE,
+        before=lambda _: sealing.before,
+        null=True,
+        help_text="Address and words, encrypted, until it is sent.",
+    )
     gateway = models.CharField(max_length=20, blank=True)
     reference = models.CharField(max_length=80, blank=True, help_text="What the gateway calls it.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was not sent.")

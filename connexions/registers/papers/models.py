@@ -1,12 +1,15 @@
 """Papers, and the sealed sheets they are stored on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from connexions.ground.base.models import Identified
+from connexions.ground.base.sealing import SealedBytesField
 from connexions.registers.accounts.models import User
+from connexions.registers.papers import rules, sealing
+from connexions.registers.papers.sealing import Belonging
 from connexions.registers.people.models import AboutYoungPerson
 
 
@@ -65,7 +68,16 @@ class Sheet(Identified, AboutYoungPerson):
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sheets", db_index=False)
     number = models.PositiveSmallIntegerField()
-    sealed = models.BinaryField()
+    sealed: Any = SealedBytesField(
+        purpose=sealing.PURPOSE,
+        to=lambda sheet: _of(sheet).of(sheet.number),
+        before=lambda sheet: sealing.before(_of(sheet), sheet.number),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["paper", "number"], name="one_sheet_a_number")]
+
+
+def _of(sheet: Sheet) -> Belonging:
+    """What a sheet belongs to."""
+    return Belonging(sheet.paper_id, sheet.young_person_id, rules.sheets_of(sheet.paper.size))

@@ -6,7 +6,8 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from connexions.registers.people import pages, sources
+        from connexions.registers.people import pages, restricted, sources
 
+        restricted.start()
         sources.start()
         pages.start()

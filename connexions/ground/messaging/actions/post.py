@@ -34,7 +34,9 @@ def deliver(*, message_id: UUID, by: Actor) -> Message:
     message.tries += 1
     try:
         sent = gateways.named(message.gateway).send(
-            Channel(message.channel), sealing.unseal(message.sealed), reference=str(message.pk)
+            Channel(message.channel),
+            sealing.unseal(message.sealed, message=message.pk),
+            reference=str(message.pk),
         )
     except gateways.TryLater as problem:
         message.reason = str(problem)[:300]
@@ -56,13 +58,11 @@ def give_up(*, message_id: UUID, by: Actor) -> Message:
 
 def _post(channel: Channel, letter: Letter, purpose: str) -> Message:
     gateway = gateways.gateway_for(channel)
-    message = Message.objects.create(
-        channel=channel,
-        purpose=purpose,
-        to_hash=sealing.hash_of(letter.to),
-        sealed=sealing.seal(letter),
-        gateway=gateway.name,
+    message = Message(
+        channel=channel, purpose=purpose, to_hash=sealing.hash_of(letter.to), gateway=gateway.name
     )
+    message.sealed = sealing.seal(letter, message=message.pk)
+    message.save(force_insert=True)
     transaction.on_commit(partial(_send_off, message.pk, gateway))
     return message
 

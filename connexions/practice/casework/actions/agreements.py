@@ -17,6 +17,7 @@ from connexions.practice.casework.actions._settling import Agreed, check_complet
 from connexions.practice.casework.links import check_open, hash_of
 from connexions.practice.casework.models import Asking, Plan
 from connexions.registers.people.models import ContactPoint
+from connexions.registers.people.sight import NOT_BY_ITSELF, may_be_written_to
 
 SECRET_BYTES = 16
 PURPOSE = "plan to agree"
@@ -149,6 +150,10 @@ def _send(asking: Asking, to: ContactPoint, address: str, by: Actor) -> None:
     if to.young_person_id != asking.young_person_id or to.whose or to.opted_out_on or to.failed_on:
         raise NotPossible(
             "This number or address is not theirs to be used. Choose another, or pass the link on."
+        )
+    if not may_be_written_to(asking.young_person):
+        raise NotPossible(
+            f"{NOT_BY_ITSELF} Choose to pass the link on, and give it to them where it is safe."
         )
     until = day(asking.good_until)
     words = f"Connexions: your plan is ready for you to read and agree, or to change: {address} It works until {until}."

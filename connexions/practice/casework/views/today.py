@@ -19,6 +19,7 @@ from connexions.practice.casework.queries import today as queries
 from connexions.practice.casework.queries.support import support_levels
 from connexions.registers.accounts.models import Membership
 from connexions.registers.accounts.queries.covers import standing_in
+from connexions.registers.people.queries import restricted
 from connexions.trust.safeguarding.queries.today import safety
 
 QUICK = "contact:quick"
@@ -111,6 +112,7 @@ def _team(request: HttpRequest, by: Actor) -> HttpResponse:
         "advisers": [(one, loads[one.user_id]) for one in advisers],
         "safety": safety(by=by, on=on),
         "nobody": sum(nobody.values()),
+        "restricted": restricted.waiting(at=clock.now(), on=on, by=by),
         "by_team": load_shown.by_team(nobody, advisers, loads),
         "away": standing_in(for_=[one.user_id for one in advisers], partnership=by.partnership, on=on),
     }

@@ -15,6 +15,7 @@ from uuid import UUID
 from connexions.practice.feeds.importing.existing import Here
 from connexions.practice.feeds.importing.mapping import SOURCE, Doing, Home, Said
 from connexions.practice.feeds.importing.piles import DOING_COLUMNS, HOME_COLUMNS, PERSON_COLUMNS, Staging
+from connexions.registers.people import restricted
 from connexions.registers.people.names import keys_of
 
 LABELS = {
@@ -104,6 +105,9 @@ class Comparison:
         new, last, row = self.said.home, self.before.home if self.before else None, self.here.home
         old = Home(**{name: row[name] for name in HOME_COLUMNS}) if row else None
         if new is None or new in (old, last):
+            return
+        if self.young_person in restricted.here():
+            self.differs.append("The address of a restricted record, which no extract changes,")
             return
         if row is not None and old != last:
             self.differs.append("The address")

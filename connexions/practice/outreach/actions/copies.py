@@ -94,8 +94,8 @@ def _leave(
         device_said_at=device_said_at,
         until_at=until,
         seen_at=at if kind == Copy.Kind.DEVICE else None,
-        key=sealing.new_lock() if kind == Copy.Kind.DEVICE else b"",
     )
+    copy.key = sealing.new_lock(copy=copy.pk) if kind == Copy.Kind.DEVICE else b""
     copy.save(force_insert=True)
     Carried.objects.bulk_create(
         Carried(partnership_id=by.partnership, copy=copy, young_person_id=one.young_person_id)

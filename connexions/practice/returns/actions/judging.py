@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from connexions.engines.ccis import Fault, FileChecker, Header, RecordChecker, check
 from connexions.engines.ccis.checking import BETWEEN_RECORDS
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.practice.returns.actions import numbers
 from connexions.practice.returns.models import StandingFault
@@ -45,14 +46,15 @@ def judge_everybody(*, on: date, by: Actor, watch: Watch | None = None) -> Judge
     scope = _scope(on, by)
     if scope is None:
         return Judged()
-    numbers.allot(by=by)
-    standing = {(one.young_person_id, one.rule): one for one in _open(by)}
-    header = _header(scope, by)
-    book, checker, between = _Book(on, by), RecordChecker(header, scope.spec), FileChecker(scope.spec)
-    for one in streaming.told(scope, watch=watch):
-        found = [*checker.faults(one.record), *between.faults(one.record)]
-        book.note(one.young_person, found, standing)
-    return book.close(standing.values())
+    with tenancy.beneath():  # everybody counts
+        numbers.allot(by=by)
+        standing = {(one.young_person_id, one.rule): one for one in _open(by)}
+        header = _header(scope, by)
+        book, checker, between = _Book(on, by), RecordChecker(header, scope.spec), FileChecker(scope.spec)
+        for one in streaming.told(scope, watch=watch):
+            found = [*checker.faults(one.record), *between.faults(one.record)]
+            book.note(one.young_person, found, standing)
+        return book.close(standing.values())
 
 
 @transaction.atomic

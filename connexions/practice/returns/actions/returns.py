@@ -59,7 +59,7 @@ def build(
 
     The same data and the same *sent_on* give the same bytes. Raises ``NotPossible``.
     """
-    with tenancy.acting(by), transaction.atomic():
+    with tenancy.acting(by), transaction.atomic(), tenancy.beneath():  # everybody counts
         scope = scopes.scope(period_end=period_end, authorities=authorities, by=by)
         numbers.allot(by=by)
         kept = _begun(scope, sent_on, at, by) if keep else None
@@ -97,7 +97,8 @@ def freeze(*, return_id: UUID, on: date, at: datetime, by: Actor, why: str = "")
         raise NotPossible("This month was sent before: say why it is sent again.")
     found.version, found.why = versions + 1, why.strip()
     found.frozen_at, found.frozen_by, found.frozen_by_name = at, by.id, by.name
-    _write_on_records(found)
+    with tenancy.beneath():
+        _write_on_records(found)
     found.save(update_fields=["version", "why", "frozen_at", "frozen_by", "frozen_by_name"])
     details = {"month": f"{found.period_end:%Y-%m}", "version": found.version, "digest": found.digest}
     audit(event="returns.return.frozen", by=by, about=f"return:{found.pk}", why=found.why, details=details)

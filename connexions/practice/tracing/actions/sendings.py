@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from connexions.ground.audit import actions as audit
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.messaging.actions import post
@@ -22,6 +23,7 @@ from connexions.practice.tracing.queries.sendings import MOST, meant
 from connexions.practice.tracing.rules.wording import LINK, filled, wrong_with
 from connexions.practice.tracing.signing import secret_of
 from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.sight import NOT_BY_ITSELF, may_be_written_to
 
 SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
 PURPOSE = "are you still doing this?"
@@ -91,7 +93,8 @@ def send(*, sending: Sending, base: str, at: datetime, by: Actor, watch: Watch |
     """Send what is waiting. *base* is where links begin. Whoever opted out meanwhile is left out, and it says so."""
     permissions.check_may_call(by)
     stored = _waiting(sending)
-    going = list(stored.recipients.select_related("young_person").filter(left_out="").order_by("id"))
+    with tenancy.beneath():  # whoever was restricted meanwhile is among them, and is left out with a word
+        going = list(stored.recipients.select_related("young_person").filter(left_out="").order_by("id"))
     points = {one.pk: one for one in ContactPoint.objects.filter(pk__in=[each.point for each in going])}
     for place, one in enumerate(going, start=1):
         _send_one(stored, one, points.get(one.point) if one.point else None, base, at, by)
@@ -108,6 +111,8 @@ def posted(*, sending: Sending, at: datetime, by: Actor) -> Sending:
     if stored.way != Sending.Way.LETTER:
         raise NotPossible("Only letters are posted by hand.")
     for one in stored.recipients.select_related("young_person").filter(left_out=""):
+        if not may_be_written_to(one.young_person):
+            continue
         _contact(one.young_person, stored, None, at, by)
     return _gone(stored, at, by)
 
@@ -124,6 +129,10 @@ def _waiting(sending: Sending) -> Sending:
 def _send_one(
     sending: Sending, one: Recipient, point: ContactPoint | None, base: str, at: datetime, by: Actor
 ) -> None:
+    if not may_be_written_to(one.young_person):
+        one.left_out = NOT_BY_ITSELF
+        one.save(update_fields=["left_out"])
+        return
     if point is None or point.opted_out_on or point.failed_on:
         one.left_out = "Asked us not to use it" if point and point.opted_out_on else "Does not work any more"
         one.save(update_fields=["left_out"])

@@ -46,7 +46,12 @@ class Meant:
 def meant(*, whom: Sequence[YoungPerson], way: str, by: Actor, at: datetime) -> list[Meant]:
     """Whom it would reach, in the order given, in a fixed number of statements."""
     known = known_of(whom, by=by, at=at)
-    return [_meant(one, known.get(one.pk), way) for one in whom]
+    return [
+        _meant(one, known.get(one.pk), way)
+        if sight.may_be_written_to(one)
+        else Meant(one, left_out=sight.NOT_BY_ITSELF)
+        for one in whom
+    ]
 
 
 def why_not(found: Iterable[Meant]) -> list[tuple[str, int]]:

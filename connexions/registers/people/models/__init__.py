@@ -9,6 +9,7 @@ from connexions.registers.people.models.about import (
 from connexions.registers.people.models.family import Carer, Sibling
 from connexions.registers.people.models.names import Name, NameToken, SearchKey
 from connexions.registers.people.models.notice import Notice
+from connexions.registers.people.models.restriction import GlassBroken, NamedAccess, Restriction
 from connexions.registers.people.models.young_person import AboutYoungPerson, YoungPerson
 
 __all__ = [
@@ -16,11 +17,14 @@ __all__ = [
     "Carer",
     "Characteristic",
     "ContactPoint",
+    "GlassBroken",
     "Identifier",
     "Name",
     "NameToken",
+    "NamedAccess",
     "Notice",
     "Residence",
+    "Restriction",
     "SearchKey",
     "Sibling",
     "YoungPerson",

@@ -4,13 +4,16 @@ situation."""
 from django.db import models
 
 from connexions.ground.base.models import Identified, Versioned
+from connexions.registers.people.models.closing import Closable
 from connexions.registers.people.models.young_person import AboutYoungPerson
 
 NO_FIXED_ADDRESS = "ZZ99 9ZZ"
 
 
-class Residence(Identified, AboutYoungPerson, Versioned):
+class Residence(Closable, Identified, AboutYoungPerson, Versioned):
     """Where somebody lives or lived, from a day until a day; ``no_fixed_address`` is a way of living too."""
+
+    closed_when_sealed = ("line_1", "line_2", "line_3", "town", "county", "postcode", "with_whom")
 
     line_1 = models.CharField(max_length=100, blank=True)
     line_2 = models.CharField(max_length=100, blank=True)
@@ -44,8 +47,10 @@ class Residence(Identified, AboutYoungPerson, Versioned):
         ]
 
 
-class ContactPoint(Identified, AboutYoungPerson, Versioned):
+class ContactPoint(Closable, Identified, AboutYoungPerson, Versioned):
     """A phone number or e-mail address at which somebody can be reached, and whether they want to be."""
+
+    closed_when_sealed = ("value", "note")
 
     class Kind(models.TextChoices):
         MOBILE = "mobile", "Mobile"
@@ -71,6 +76,9 @@ class ContactPoint(Identified, AboutYoungPerson, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["young_person", "value"], name="one_contact_point_a_value"),
         ]
+
+    def _empty(self, name: str) -> str:
+        return f"sealed:{self.pk}" if name == "value" else ""  # each has one, and no two the same
 
 
 class Identifier(Identified, AboutYoungPerson):

@@ -1,6 +1,8 @@
 """Beginning a new record, after looking whether there is one."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +11,11 @@ from django.shortcuts import redirect, render
 from connexions.ground.base import clock, drafts
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
+from connexions.registers.people import names
 from connexions.registers.people.actions import young_people
 from connexions.registers.people.forms.who import BeginForm
 from connexions.registers.people.presenters import hits
+from connexions.registers.people.queries import restricted
 from connexions.registers.people.queries.alike import alike
 from connexions.registers.people.sight import AUDIENCES, WRITERS, Part
 from connexions.registers.people.views.asking import restored
@@ -38,8 +42,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         date_of_birth=facts["date_of_birth"],
         preferred_name=facts["preferred_name"],
     )
-    if likely and not form.cleaned_data["sure"]:
-        return _page(request, form, likely)
+    words = names.keys_of(facts["given_name"], "", facts["family_name"], facts["preferred_name"])
+    maybe = restricted.maybe(words=words, born_on=[facts["date_of_birth"]], by=by)
+    if (likely or maybe) and not form.cleaned_data["sure"]:
+        return _page(request, form, likely, maybe=maybe)
     try:
         young_person = young_people.begin(by=by, on=clock.today(), alike=len(likely), **facts)
     except NotPossible as refused:
@@ -51,7 +57,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: BeginForm, likely: list[Any], *, kept_at: Any = None, status: int = 200
+    request: HttpRequest,
+    form: BeginForm,
+    likely: list[Any],
+    *,
+    maybe: Sequence[UUID] = (),
+    kept_at: Any = None,
+    status: int = 200,
 ) -> HttpResponse:
     today = clock.today()
     told = {
@@ -61,6 +73,7 @@ def _page(
         "here": request.path,
         "today": today,
         "who_sees": f"Seen by {AUDIENCES[Part.DETAILS]}.",
+        "maybe": maybe,
         "alike": [
             {
                 "person": hit.young_person,

@@ -13,6 +13,7 @@ from connexions.registers.people.presenters import history as told_changes
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.queries import details as query
 from connexions.registers.people.queries import history as changes
+from connexions.registers.people.restricting import SETTERS
 from connexions.registers.people.sight import AUDIENCES, READERS, Part, find
 
 
@@ -29,6 +30,8 @@ def details(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
             young_person, found, on=today, by=by, writes=sight.may_write(Part.DETAILS)
         ),
     }
+    closed = told["record"]["restricted"]
+    told["may_restrict"] = by.role in SETTERS and closed is None
     return render(request, "people/details.html", told)
 
 

@@ -3,11 +3,11 @@ from typing import Any, ClassVar
 from django.db import models
 
 from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.sealing import SealedTextField
 from connexions.ground.messaging.models import Message
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Team
 from connexions.registers.people.models import YoungPerson
-from connexions.trust.safeguarding.sealing import SealedTextField
 
 PURPOSE = "safeguarding"
 
@@ -39,6 +39,7 @@ class Concern(Identified, Tenanted, Versioned):
     """
 
     keeps_history = False
+    closes_with_person = False  # it has readers of its own, and must reach them whoever it is about
 
     class State(models.TextChoices):
         WAITING = "waiting", "Nobody has taken it on yet"
@@ -92,6 +93,13 @@ class Concern(Identified, Tenanted, Versioned):
                 name="taken_on_by_somebody",
             ),
         ]
+
+    @property
+    def called(self) -> str:
+        """Whom it is about, as far as whoever reads may know."""
+        if self.young_person is not None:
+            return self.young_person.name
+        return "somebody whose record is restricted" if self.young_person_id else self.whom
 
 
 class OfConcern(Identified, Tenanted):

@@ -3,12 +3,12 @@ from typing import Any, ClassVar
 from django.db import models
 
 from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.sealing import SealedTextField
 from connexions.ground.messaging.models import Message
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Team
 from connexions.registers.people.models import YoungPerson
 from connexions.trust.safeguarding.models.concern import PURPOSE
-from connexions.trust.safeguarding.sealing import SealedTextField
 
 
 class Reach(Identified, Tenanted, Versioned):
@@ -32,6 +32,7 @@ class Outing(Identified, Tenanted, Versioned):
     """A visit that somebody makes alone: where, until when they expect to be back, and that they came back."""
 
     keeps_history = False
+    closes_with_person = False  # whoever looks out for a colleague must see that they are not back
 
     class State(models.TextChoices):
         OUT = "out", "Out"

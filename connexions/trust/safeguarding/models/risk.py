@@ -3,11 +3,11 @@ from typing import Any, ClassVar
 from django.db import models
 
 from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.sealing import SealedTextField
 from connexions.registers.accounts.models import User
 from connexions.registers.people.models import AboutYoungPerson
 from connexions.trust.safeguarding.models.concern import PURPOSE
 from connexions.trust.safeguarding.rules.risk import Whose
-from connexions.trust.safeguarding.sealing import SealedTextField
 
 
 class RiskNote(Identified, AboutYoungPerson, Versioned):

@@ -55,7 +55,7 @@ class Line:
 
 def whom(concern: Concern) -> str:
     """Whom it is about."""
-    return concern.young_person.name if concern.young_person else concern.whom
+    return concern.called
 
 
 def raiser(concern: Concern) -> str:

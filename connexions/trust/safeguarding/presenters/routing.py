@@ -1,10 +1,11 @@
 """The partnership's rules for concerns in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from connexions.ground.design import words
-from connexions.trust.safeguarding.models import RotaTurn, RoutingRule
+from connexions.trust.safeguarding.models import RotaTurn, RoutingRule, SafeguardingRules
 from connexions.trust.safeguarding.rules.rota import Stretch
 from connexions.trust.safeguarding.rules.routing import LONDON, read_steps
 
@@ -19,6 +20,18 @@ def rule(one: RoutingRule) -> dict[str, Any]:
         "when": one.get_when_display(),
         "steps": ", then ".join(steps),
     }
+
+
+def settled(one: SafeguardingRules, *, days: Sequence[str]) -> list[tuple[str, str]]:
+    """What the partnership has settled, each with its name."""
+    hours = f"{words.time(one.day_from)} to {words.time(one.day_until)}"
+    late = words.listed([one.visitor_minutes, one.buddy_minutes, one.manager_minutes])
+    return [
+        ("Office hours", f"{hours}, {words.listed([days[n] for n in one.weekdays])}"),
+        ("Where no rule fits, a concern goes up after", words.count(one.minutes, "minute")),
+        ("A risk note stands at most", words.count(one.risk_months, "month")),
+        ("Late from a visit: visitor, buddy and manager are told after", f"{late} minutes"),
+    ]
 
 
 def turn(one: RotaTurn, *, at: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import Missing, NotPossible
+from connexions.ground.design import words
 from connexions.ground.design.asking import answered, asked
 from connexions.trust.safeguarding import permissions
 from connexions.trust.safeguarding.actions import routing as actions
@@ -36,6 +37,7 @@ MANAGER = frozenset({Role.PARTNERSHIP_MANAGER})
 def who_is_told(request: HttpRequest) -> HttpResponse:
     """Who is on duty now, where the rota has gaps, and all that decides who is told."""
     by, on, at = actor(request), clock.today(), clock.now()
+    settled = queries.settled(by=by)
     told = {
         "at": at,
         "on": on,
@@ -46,9 +48,9 @@ def who_is_told(request: HttpRequest) -> HttpResponse:
         "rules": [shown.rule(one) for one in queries.rules_in_use(by=by)],
         "leads": queries.named_leads(by=by, on=on),
         "turns": [shown.turn(one, at=at) for one in queries.turns(by=by, from_at=at, until_at=at + AHEAD)],
-        "settled": queries.settled(by=by),
+        "settled": shown.settled(settled, days=forms.DAYS),
+        "minutes_where_none": words.count(settled.minutes, "minute"),
         "may_change": by.role in MANAGER,
-        "weekdays": forms.DAYS,
     }
     return render(request, "safeguarding/who_is_told.html", told)
 
