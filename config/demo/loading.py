@@ -19,6 +19,7 @@ from config.demo.people import Population
 from config.demo.returns import write_returns
 from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
+from config.demo.safeguarding import write_safety
 from config.demo.staffing import admit_young_people, make_staff
 from config.demo.tracing import write_tracing
 from connexions.ground.base.protection import tenanted_models
@@ -78,6 +79,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         write_covers(population)
         put_off_and_end(population)
         write_tracing(population)
+        write_safety(_demo_partnerships(), today=population.today)
         oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
         if not great:
             progress("months sent", 0)

@@ -56,6 +56,7 @@ from connexions.registers.people.sight import Part
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
 from tests.architecture.overseen import plant_oversight
+from tests.architecture.safety import plant_safety
 from tests.architecture.shut import plant_restriction
 from tests.architecture.told import plant_returns
 from tests.architecture.traced import plant_tracing
@@ -76,6 +77,7 @@ PLANTED = {
         "Plantedcarer",
         "Plantedformer",
         "D1234567890",
+        "Plantedrisk",
     ),
     Part.STATUS: ("Plantedpast",),
     Part.CASEWORK: (
@@ -151,6 +153,8 @@ def make_world() -> World:
     other = make_young_person(partnership=here, given_name="Sam", family_name="Other", team=near)
     with tenancy.acting(system("tests", partnership=here.pk)):
         parameters = _plant(one, other, adviser)
+        about = {"partnership_id": here.pk, "young_person": one}
+        parameters |= plant_safety(about, adviser, staff[Role.DUTY_ADVISER, "near"][0])
     parameters |= {
         "user_id": adviser.pk,
         "level": "supported",

@@ -48,7 +48,7 @@ def who_is_told(request: HttpRequest) -> HttpResponse:
         "rules": [shown.rule(one) for one in queries.rules_in_use(by=by)],
         "leads": queries.named_leads(by=by, on=on),
         "turns": [shown.turn(one, at=at) for one in queries.turns(by=by, from_at=at, until_at=at + AHEAD)],
-        "settled": shown.settled(settled, days=forms.DAYS),
+        "house_rules": shown.settled(settled, days=forms.DAYS),
         "minutes_where_none": words.count(settled.minutes, "minute"),
         "may_change": by.role in MANAGER,
     }
