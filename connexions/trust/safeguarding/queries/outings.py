@@ -16,8 +16,9 @@ HIDDEN = "There is no such visit, or it is not yours to see."
 
 def reach_of(*, by: Actor) -> Reach:
     """How *by* is reached; an empty one where they have not said."""
-    found = Reach.objects.filter(partnership_id=by.partnership, user_id=by.id).select_related("buddy").first()
-    return found or Reach(partnership_id=by.partnership, user_id=by.id, version=0)
+    hand = permissions.check(Permission.OUTING_OVERSEE, by=by)
+    found = Reach.objects.filter(partnership_id=by.partnership, user_id=hand).select_related("buddy").first()
+    return found or Reach(partnership_id=by.partnership, user_id=hand, version=0)
 
 
 def mine(*, by: Actor) -> Outing | None:

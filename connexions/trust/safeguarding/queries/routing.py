@@ -13,7 +13,7 @@ from connexions.trust.safeguarding import permissions
 from connexions.trust.safeguarding.models import Lead, RotaTurn, RoutingRule, SafeguardingRules
 from connexions.trust.safeguarding.permissions import Permission
 from connexions.trust.safeguarding.rules import rota
-from connexions.trust.safeguarding.rules.routing import Routing, To, is_night, read_steps
+from connexions.trust.safeguarding.rules.routing import LONDON, Routing, To, is_night, read_steps
 
 LOOKED_AHEAD = 14  # days of the rota that are looked through for gaps
 
@@ -78,7 +78,7 @@ def on_duty(at: datetime, *, by: Actor) -> list[User]:
 
 def gaps(*, by: Actor, at: datetime, days: int = LOOKED_AHEAD) -> list[rota.Stretch]:
     """The stretches out of hours, from now on, in which nobody is on duty."""
-    told, first = settled(by=by), at.astimezone(rota.LONDON).date()
+    told, first = settled(by=by), at.astimezone(LONDON).date()
     closed = rota.nights(
         first, days, day_from=told.day_from, day_until=told.day_until, weekdays=told.weekdays
     )

@@ -52,7 +52,7 @@ def warnings(*, whose: str, words: str, visit: str, name: str) -> list[str]:
         return [
             "Say first whose risk it is: a note that does not say so is read as though it came from them."
         ]
-    found = []
+    found: list[str] = []
     for pattern, why in _LABELS:
         if re.search(pattern, words.strip(), re.I) and why not in " ".join(found):
             found.append(f"The note {why}.")
