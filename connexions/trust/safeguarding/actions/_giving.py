@@ -43,7 +43,8 @@ def _meant(concern: Concern, level: int, *, at: datetime, on: date, by: Actor) -
         for step in chosen:
             for user in routing.meant(step.to, team=concern.team_id, at=at, on=on, by=by):
                 found.setdefault(user.pk, (user, WHY[step.to]))
-        found.pop(concern.about_colleague_id, None)  # type: ignore[call-overload]
+        if concern.about_colleague_id is not None:
+            found.pop(concern.about_colleague_id, None)
         if found:
             return tried, found, chosen[0].minutes
     everybody = routing.anybody(by=by, on=on, at=at)

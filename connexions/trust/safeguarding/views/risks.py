@@ -37,7 +37,7 @@ def of_young_person(request: HttpRequest, young_person_id: UUID) -> HttpResponse
     record = _record(request, young_person_id)
     person, on = record.young_person, record.on
     notes = [_whole(one, person, record) for one in queries.of(person, by=record.by)]
-    told = {
+    told: dict[str, Any] = {
         "standing": [one for one in notes if one["shown"].stands],
         "over": [one for one in notes if not one["shown"].stands],
         "may_write": _may_write(record),
@@ -151,13 +151,22 @@ def answer(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     form = asked(request, forms.AnswerForm, key=key, by=record.by)
 
     def save(told: dict[str, Any]) -> None:
-        given = {"challenge": against, "answer": told["answer"], "at": clock.now(), "by": record.by}
+        given: dict[str, Any] = {
+            "challenge": against,
+            "answer": told["answer"],
+            "at": clock.now(),
+            "by": record.by,
+        }
         if told["upheld"] == "no":
             actions.turn_down(**given)
         else:
             actions.uphold(on=record.on, **given)
 
-    told = {"title": "Answer the challenge", "note": _shown(against.note, record), "against": against}
+    told: dict[str, Any] = {
+        "title": "Answer the challenge",
+        "note": _shown(against.note, record),
+        "against": against,
+    }
     return _ask(record, form, key, "risk_ask", save, **told)
 
 
