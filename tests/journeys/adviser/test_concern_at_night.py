@@ -35,8 +35,8 @@ def test_it_goes_up_until_somebody_takes_it_on(browser: Browser, night: Product,
     manager.goto("/safeguarding/who-is-told/")
     expect(manager.locator("main")).to_contain_text("Now it is out of hours.")
     look(manager, "who-is-told")
-    on_duty = manager.locator("section", has_text="On duty now").locator("b").first.inner_text()
-    leads = manager.locator("section", has_text="Designated leads").locator("b").all_inner_texts()
+    on_duty = manager.locator("aside section", has_text="On duty now").locator("b").first.inner_text()
+    leads = manager.locator("aside section", has_text="Designated leads").locator("b").all_inner_texts()
 
     adviser = as_somebody(browser, night, PRIYA)
     adviser.goto("/caseload/")
