@@ -272,7 +272,7 @@ def test_the_page_costs_the_same_for_one_as_for_many(away: Away) -> None:
     asked = [one["sql"] for one in many.captured_queries if "_config('connexions" not in one["sql"]]
     asked = [one for one in asked if "current_setting" not in one and one.split()[0] in ("SELECT", "WITH")]
     assert abs(len(many) - len(one)) <= 1
-    assert len(asked) <= 15, "\n".join(asked)
+    assert len(asked) <= 16, "\n".join(asked)  # one of them for the risk notes
 
 
 def test_a_round_holds_somebody_once(away: Away) -> None:
