@@ -16,6 +16,7 @@ from config.demo.covering import write_covers
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
+from config.demo.post_room import write_post_room
 from config.demo.returns import write_returns
 from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
@@ -78,6 +79,7 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         write_covers(population)
         put_off_and_end(population)
         write_tracing(population)
+        write_post_room(population)
         oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
         if not great:
             progress("months sent", 0)

@@ -56,6 +56,7 @@ from connexions.registers.people.sight import Part
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
 from tests.architecture.overseen import plant_oversight
+from tests.architecture.posted import plant_texts
 from tests.architecture.told import plant_returns
 from tests.architecture.traced import plant_tracing
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
@@ -190,6 +191,7 @@ def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any
     made |= {**plant_tracing(about, adviser), **plant_diary(about, adviser)}
     made |= plant_oversight(about, adviser, made)
     made |= plant_returns(about)
+    made |= plant_texts(about, "+447700900777")
     made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
     made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk
     return {"young_person_id": one.pk, **made}

@@ -10,5 +10,5 @@ urlpatterns = [
     path("post-room/receipts/", views.receipt, name="receipts"),
     path("demo/outbox/", views.demo_outbox, name="demo_outbox"),
     path("demo/outbox/text-back/", views.demo_text_back, name="demo_text_back"),
-    path("demo/outbox/<str:name>.pdf", views.demo_letter, name="demo_letter"),
+    path("demo/outbox/<uuid:letter_id>.pdf", views.demo_letter, name="demo_letter"),
 ]

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -79,9 +80,9 @@ def demo_outbox(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_anyone
-def demo_letter(request: HttpRequest, name: str) -> HttpResponse:
+def demo_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """A letter that a demonstration would have posted, as it would have been printed."""
-    sheet = outbox.sheet(name) if settings.DEMO else None
+    sheet = outbox.sheet(letter_id) if settings.DEMO else None
     if sheet is None:
         raise Http404
     return HttpResponse(sheet, content_type="application/pdf", headers={"Cache-Control": "no-store"})

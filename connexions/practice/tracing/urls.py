@@ -30,6 +30,7 @@ urlpatterns = [
     path("queues/sent/<uuid:sending_id>/", sendings.sending, name="sending"),
     path("queues/sent/<uuid:sending_id>/letters/", sendings.letters, name="letters"),
     path("queues/sent/<uuid:sending_id>/posted/", sendings.posted, name="posted"),
+    path("queues/sent/<uuid:sending_id>/post/", sendings.post_letters, name="post_letters"),
     path("queues/sent/<uuid:sending_id>/take-back/", sendings.take_back, name="sending_take_back"),
     path("queues/calls/<uuid:call_session_id>/", calls.session, name="session"),
     path("queues/calls/<uuid:call_session_id>/next/", calls.take_next, name="call_next"),

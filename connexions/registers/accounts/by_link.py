@@ -14,8 +14,8 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Generic, Protocol, TypeVar
+from datetime import datetime
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -81,22 +81,6 @@ class Asks:
     label: str = "Your date of birth"
 
 
-class Unlocks(Protocol[Row]):
-    """The action of a room that compares a date of birth, and counts a wrong one (``count_wrong``)."""
-
-    def __call__(self, row: Row, *, born_on: date, at: datetime, by: Actor) -> bool:
-        """Whether it was the right one. Raises ``NotPossible`` for a link that is closed."""
-        ...
-
-
-class Finds(Protocol[Row]):
-    """The query of a room that finds a link in the partnership in which *by* acts."""
-
-    def __call__(self, *, secret_hash: str, by: Actor) -> Row | None:
-        """The row, or nothing."""
-        ...
-
-
 @dataclass(frozen=True)
 class Way(Generic[Row]):
     """A link that was followed: whose it is, and as what it is read."""
@@ -137,10 +121,11 @@ class LinkDoor(Generic[Row]):
     doing: str  # as what it is read, in the audit: "status by link"
     view: str  # the name of its address: "tracing:by_link"
     gone: str
-    find: Finds[Row]
+    find: Callable[..., Row | None]  # by secret_hash= in the partnership in which by= acts
     why_closed: Callable[[Row, datetime], str]
     asks: Callable[[Row], Asks] | None = None
-    unlock: Unlocks[Row] | None = None
+    # Compares born_on= with the row, at= a moment, by=; counts a wrong one by ``count_wrong``.
+    unlock: Callable[..., bool] | None = None
 
     @property
     def key(self) -> str:

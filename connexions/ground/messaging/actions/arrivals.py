@@ -110,7 +110,7 @@ def _hand_on(partnership: int, letter: Letter, wished: Wished, at: datetime, by:
         answers = text_arrived.send(
             sender=ArrivedText, number=letter.to, words=letter.words, wish=wished.wish, at=at, by=here
         )
-    found = [told for _, told in answers if told is not None]
+    found = [told for _, told in answers if isinstance(told, Heard)]
     return Heard(
         known=any(one.known for one in found),
         taken=next((one.taken for one in found if one.taken), ""),

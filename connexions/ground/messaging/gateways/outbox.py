@@ -2,10 +2,10 @@
 
 import base64
 import json
-import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 
@@ -39,9 +39,7 @@ def letters(*, most: int = 50) -> list[dict[str, Any]]:
     return [json.loads(path.read_text()) for path in found]
 
 
-def sheet(name: str) -> bytes | None:
-    """The letter of that name as it would be printed; nothing where there is none."""
-    path = folder() / f"{name}.json"
-    if not re.fullmatch(r"[0-9a-f-]{36}", name) or not path.exists():
-        return None
-    return base64.b64decode(json.loads(path.read_text()).get("pdf", "")) or None
+def sheet(letter_id: UUID) -> bytes | None:
+    """A letter as it would be printed; nothing where there is none of that name."""
+    path = folder() / f"{letter_id}.json"
+    return base64.b64decode(json.loads(path.read_text()).get("pdf", "")) or None if path.exists() else None

@@ -1,6 +1,7 @@
 """Writing to a group: made, taken back until it has gone, sent, posted. Each that goes is a contact of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from connexions.practice.tracing.actions import links
 from connexions.practice.tracing.actions._noting import hand
 from connexions.practice.tracing.models import Recipient, Sending, StatusLink
 from connexions.practice.tracing.queries.rules import rules_of
-from connexions.practice.tracing.queries.sendings import MOST, OPTED_OUT, TEXTED_STOP, meant
+from connexions.practice.tracing.queries.sendings import MOST, NONE, OPTED_OUT, TEXTED_STOP, meant
 from connexions.practice.tracing.rules.wording import LINK, filled, wrong_with
 from connexions.practice.tracing.signing import secret_of
 from connexions.registers.accounts.by_link import token_of
@@ -28,6 +29,14 @@ SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
 PURPOSE = "are you still doing this?"
 LONG_NAME, LONG_LINK = "Alexandria", "https://connexions.example.org/a/1-" + "x" * 17
 Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A letter as it is printed, and the address that it bears in one line."""
+
+    to: str
+    pdf: bytes
 
 
 @transaction.atomic
@@ -109,6 +118,29 @@ def posted(*, sending: Sending, at: datetime, by: Actor) -> Sending:
     if stored.way != Sending.Way.LETTER:
         raise NotPossible("Only letters are posted by hand.")
     for one in stored.recipients.select_related("young_person").filter(left_out=""):
+        _contact(one.young_person, stored, None, at, by)
+    return _gone(stored, at, by)
+
+
+@transaction.atomic
+def post_letters(*, sending: Sending, sheets: Mapping[UUID, Sheet], at: datetime, by: Actor) -> Sending:
+    """Have the letters printed and posted for us; *sheets* by young person. Each is a contact.
+
+    One without a sheet (they have no address any more) is left out, and it says so. Raises ``NotPossible`` where
+    letters are not posted for us.
+    """
+    permissions.check_may_call(by)
+    stored = _waiting(sending)
+    if stored.way != Sending.Way.LETTER:
+        raise NotPossible("Only letters are posted.")
+    for one in stored.recipients.select_related("young_person").filter(left_out="").order_by("id"):
+        sheet = sheets.get(one.young_person_id)
+        if sheet is None:
+            one.left_out = NONE["letter"]
+            one.save(update_fields=["left_out"])
+            continue
+        one.message = post.send_letter(to=sheet.to, pdf=sheet.pdf, purpose=PURPOSE, by=by)
+        one.save(update_fields=["message"])
         _contact(one.young_person, stored, None, at, by)
     return _gone(stored, at, by)
 

@@ -25,18 +25,18 @@ class DealForm(Form):
 
     def __init__(self, *args: Any, whose: list[YoungPerson], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.whose = {str(one.pk): one for one in whose}
-        choices = [(pk, f"{one.name}, born {one.date_of_birth.year}") for pk, one in self.whose.items()]
+        self.people = {str(one.pk): one for one in whose}
+        choices = [(pk, f"{one.name}, born {one.date_of_birth.year}") for pk, one in self.people.items()]
         self.fields["whose"].choices = [  # type: ignore[attr-defined]
             *choices,
             (NOBODY, "Nobody whom we know, or it does not matter"),
         ]
-        self.fields["whose"].initial = next(iter(self.whose)) if len(self.whose) == 1 else None
+        self.fields["whose"].initial = next(iter(self.people)) if len(self.people) == 1 else None
 
     @property
     def young_person(self) -> YoungPerson | None:
         """Who was chosen."""
-        return self.whose.get(self.cleaned_data["whose"])
+        return self.people.get(self.cleaned_data["whose"])
 
 
 class FindForm(Form):

@@ -71,5 +71,6 @@ def letters(
             lines = [home.line_1, home.line_2, home.line_3, home.town, home.postcode]
             words = filled(sending.words, name=one.young_person.known_as, link=address)
             to = [one.young_person.name, *(line for line in lines if line)]
-            pages.append({"to": to, "paragraphs": [each for each in words.split("\n") if each.strip()]})
+            said = [each for each in words.split("\n") if each.strip()]
+            pages.append({"whom": one.young_person_id, "to": to, "paragraphs": said})
     return pages

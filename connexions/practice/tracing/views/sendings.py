@@ -16,7 +16,7 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.jobs.actions import enqueue
-from connexions.ground.messaging.gateways import receives_texts
+from connexions.ground.messaging.gateways import posts_letters, receives_texts
 from connexions.practice.tracing import permissions, tasks
 from connexions.practice.tracing.actions import sendings as acts
 from connexions.practice.tracing.forms.asked import WriteForm
@@ -112,6 +112,7 @@ def sending(request: HttpRequest, sending_id: UUID) -> HttpResponse:
         "cost": shown.cost(queries.cost_of(found)),
         "waiting": found.state == Sending.State.WAITING,
         "is_letter": found.way == Sending.Way.LETTER,
+        "posts_letters": posts_letters(),
     }
     return render(request, "tracing/sending.html", told)
 
@@ -141,6 +142,20 @@ def posted(request: HttpRequest, sending_id: UUID) -> HttpResponse:
     found = queries.sending(sending_id=sending_id, by=by)
     acts.posted(sending=found, at=clock.now(), by=by)
     messages.success(request, "Kept: each letter is a contact on its record.")
+    return redirect("tracing:sending", sending_id)
+
+
+@open_to(permissions.CALLERS)
+@require_POST
+def post_letters(request: HttpRequest, sending_id: UUID) -> HttpResponse:
+    """Have the letters printed and posted for us."""
+    by = actor(request)
+    found = queries.sending(sending_id=sending_id, by=by)
+    if not posts_letters():
+        raise NotPossible("Letters are not posted for us: print them here.")
+    job = enqueue(tasks.post_letters, by=by, sending=str(found.pk), base=base(request))
+    acts.of_job(sending=found, job=job.pk, by=by)
+    messages.success(request, "The letters are being set and handed over to be printed and posted.")
     return redirect("tracing:sending", sending_id)
 
 

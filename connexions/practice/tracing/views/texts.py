@@ -107,7 +107,7 @@ def _page(request: HttpRequest, read: Read, form: DealForm, finding: FindForm, s
         "read": read,
         "form": form,
         "finding": finding,
-        "offered": list(form.whose),
+        "offered": list(form.people),
         "open": read.text.state == "to_read",
     }
     return render(request, "tracing/text.html", told, status=status)

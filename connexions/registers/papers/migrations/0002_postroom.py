@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('papers', '0001_initial'),
         ('partners', '0002_national_unit'),
-        ('people', '0004_postroom'),
+        ('people', '0003_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contactpoint',
             name='opted_out_how',
-            field=models.CharField(blank=True, help_text='How they asked, where it was by a text to us.', max_length=20),
+            field=models.CharField(blank=True, db_default="", default="", help_text='How they asked, where it was by a text to us.', max_length=20),
         ),
     ]

@@ -63,7 +63,11 @@ class ContactPoint(Identified, AboutYoungPerson, Versioned):
     note = models.CharField(max_length=200, blank=True, help_text="Best times; who may answer.")
     opted_out_on = models.DateField(null=True, blank=True, help_text="They asked us not to use it.")
     opted_out_how = models.CharField(
-        max_length=20, blank=True, help_text="How they asked, where it was by a text to us."
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How they asked, where it was by a text to us.",
     )
     failed_on = models.DateField(null=True, blank=True, help_text="It did not work: wrong number, bounced.")
     source = models.CharField(max_length=100, blank=True)

@@ -16,7 +16,7 @@ from connexions.practice.tracing.actions import links, sendings
 from connexions.practice.tracing.models import Recipient, Sending, StatusAnswer, StatusLink
 from connexions.practice.tracking.models import Activity
 from connexions.registers.partners.models import Partnership
-from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.models import ContactPoint, Residence, YoungPerson
 from tests.factories import make_actor, make_contact_point
 from tests.factories.casework import TODAY
 from tests.factories.tracing import NOW, make_lost, make_officer, make_try
@@ -172,3 +172,27 @@ def test_a_text_from_nobody_or_from_several_is_for_a_person() -> None:
         texted.says("yes")
     with tenancy.acting(texted.by), pytest.raises(NotAllowed):
         links.text_came(number="+447700900001", words="yes", on=TODAY, at=NOW, by=texted.by)
+
+
+def test_letters_are_posted_for_us_each_a_contact_and_one_without_an_address_is_left_out() -> None:
+    by = make_officer()
+    kim, lee = make_lost(by), make_lost(by)
+    with tenancy.acting(by):
+        for one in (kim, lee):
+            Residence.objects.create(
+                partnership_id=by.partnership, young_person=one, line_1="1 High Street", postcode="NE1 1AA"
+            )
+        sending = make(by, kim, lee, way="letter")
+        sheets = {kim.pk: sendings.Sheet("Kim, 1 High Street, NE1 1AA", b"%PDF-1.7")}
+        sent = sendings.post_letters(sending=sending, sheets=sheets, at=NOW, by=by)
+        assert sent.state == "gone"
+        assert [one.channel for one in Message.objects.all()] == ["letter"]
+        assert [one.young_person_id for one in Contact.objects.all()] == [kim.pk]
+        assert Recipient.objects.get(young_person=lee).left_out == "No address"
+        with pytest.raises(NotPossible, match="gone already"):
+            sendings.post_letters(sending=sending, sheets=sheets, at=NOW, by=by)
+    texted = Texted()
+    with tenancy.acting(texted.by):
+        waiting = make(texted.by, texted.kim)
+        with pytest.raises(NotPossible, match="Only letters"):
+            sendings.post_letters(sending=waiting, sheets={}, at=NOW, by=texted.by)
