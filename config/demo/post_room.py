@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
+from django.db.models import Count
 from django.utils import timezone
 
 from config.demo.people import Population
@@ -19,11 +20,10 @@ from connexions.ground.messaging.models import Channel, Message
 from connexions.ground.messaging.rules import FAILED, FOR_GOOD, fragments
 from connexions.ground.messaging.signals import not_delivered
 from connexions.practice.casework.actions._noting import hand
-from connexions.practice.tracing.actions.sendings import PURPOSE
 from connexions.practice.tracing.models import Recipient, Sending
 from connexions.practice.tracing.queries.queues import Asked, in_queue
 from connexions.practice.tracing.queries.rules import rules_of
-from connexions.practice.tracing.rules.wording import BEGIN_ANSWERED, filled
+from connexions.practice.tracing.rules.wording import BEGIN_ANSWERED, PURPOSE, filled
 from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people.models import ContactPoint
@@ -63,7 +63,7 @@ def _write(by: Actor, on: date) -> None:
 
 
 def _points(by: Actor, on: date) -> list[ContactPoint]:
-    """Mobiles of their own of some whose situation is not known; of each one, and no number twice."""
+    """Mobiles of some whose situation is not known: of each person one, and no number twice."""
     lost = in_queue("not-known", Asked(by, on, rules_of(by=by))).order_by("id").values_list("id", flat=True)
     found = ContactPoint.objects.select_related("young_person").filter(
         young_person__in=list(lost[:200]), kind="mobile", whose="", opted_out_on=None, failed_on=None
@@ -72,8 +72,10 @@ def _points(by: Actor, on: date) -> list[ContactPoint]:
     for one in found.order_by("young_person", "-preferred", "id"):
         first.setdefault(one.young_person_id, one)
     by_number = {one.value: one for one in first.values()}
-    alone = [one for one in by_number.values() if ContactPoint.objects.filter(value=one.value).count() == 1]
-    return alone[: WRITTEN_TO + 1]
+    # Invented numbers are few: where many people were made several share one. Those that fewest share come first.
+    rows = ContactPoint.objects.filter(value__in=by_number).values_list("value")
+    shared = dict(rows.annotate(many=Count("id")).order_by())
+    return sorted(by_number.values(), key=lambda one: (shared[one.value], one.value))[: WRITTEN_TO + 1]
 
 
 def _sent(points: list[ContactPoint], by: Actor, at: datetime) -> None:

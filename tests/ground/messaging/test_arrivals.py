@@ -60,7 +60,7 @@ def come(words: str, *, minutes: int = 0, number: str = NUMBER, **more: Any) -> 
         words=words,
         at=NOW + timedelta(minutes=minutes),
     )
-    return arrivals.take(arrived=arrived, at=NOW, by=BY)
+    return arrivals.take(arrived=arrived, at=NOW + timedelta(hours=1), by=BY)
 
 
 def texts(partnership: int) -> list[ArrivedText]:
@@ -128,6 +128,12 @@ def test_the_last_word_holds_in_whatever_order_they_come(here: int, answers: Any
     for words, minutes in order:
         come(words, minutes=minutes)
     assert Address.objects.get().wants_none
+
+
+def test_a_stop_from_a_clock_that_is_ahead_is_taken_back_as_any_other(here: int, answers: Any) -> None:
+    come("STOP", minutes=60 * 24 * 365)
+    come("START", minutes=60)
+    assert not Address.objects.get().wants_none
 
 
 def test_only_the_post_room_takes_texts() -> None:

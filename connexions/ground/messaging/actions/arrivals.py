@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -41,14 +42,17 @@ def take(*, arrived: Arrived, at: datetime, by: Actor) -> Arrival | None:
     """Keep a text and hand it on. Nothing where it was kept already, however often a gateway hands it over."""
     if by.role is not Role.SYSTEM:
         raise NotAllowed("Texts that come in are taken by the post room.")
-    number = one_form(arrived.number)
+    number, sent_at = (
+        one_form(arrived.number),
+        min(arrived.at, at),
+    )  # no clock that is wrong outlives the next word
     wish = rules.wish(arrived.words, stop=settings.STOP_WORDS, start=settings.START_WORDS)
     arrival, is_new = Arrival.objects.get_or_create(
         notify_id=arrived.notify_id,
         defaults={
             "from_hash": sealing.hash_of(number),
             "wish": wish,
-            "arrived_at": arrived.at,
+            "arrived_at": sent_at,
             "kept_at": at,
         },
     )
@@ -56,7 +60,7 @@ def take(*, arrived: Arrived, at: datetime, by: Actor) -> Arrival | None:
         return None
     wished = Wished(wish, _heed(arrival) if wish else False)
     letter = Letter(to=number, words=arrived.words)
-    heard = {one: _hand_on(one, letter, wished, arrived.at, by) for one in partnerships() if one}
+    heard = {one: _hand_on(one, letter, wished, sent_at, by) for one in partnerships() if one}
     concerned = [one for one, told in heard.items() if told.known] or _elsewhere(arrival)
     for partnership in concerned:
         _leave(arrival, partnership, letter, wished, heard.get(partnership, Heard()))
@@ -107,7 +111,7 @@ def _hand_on(partnership: int, letter: Letter, wished: Wished, at: datetime, by:
         return Heard()
     here = system(by.name, partnership=partnership)
     with tenancy.acting(here):
-        answers = text_arrived.send(
+        answers: list[tuple[Any, Any]] = text_arrived.send(
             sender=ArrivedText, number=letter.to, words=letter.words, wish=wished.wish, at=at, by=here
         )
     found = [told for _, told in answers if isinstance(told, Heard)]

@@ -8,11 +8,13 @@ from django.db import transaction
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.ids import new_id
 from connexions.ground.base.refusals import Conflict, NotAllowed, NotPossible
+from connexions.ground.messaging import queries as post_room
 from connexions.practice.tracing import permissions
 from connexions.practice.tracing.actions._noting import note
 from connexions.practice.tracing.models import Sending, StatusAnswer, StatusLink
 from connexions.practice.tracing.queries.answers import current_of, texted
 from connexions.practice.tracing.rules.links import meaning, why_closed
+from connexions.practice.tracing.rules.wording import PURPOSE
 from connexions.practice.tracing.signing import secret_of
 from connexions.practice.tracking.actions import activities
 from connexions.practice.tracking.models import Activity
@@ -110,18 +112,23 @@ def answer(*, link: StatusLink, said: Said, on: date, at: datetime, by: Actor) -
 def text_came(*, number: str, words: str, on: date, at: datetime, by: Actor) -> StatusAnswer:
     """A text came from a number: a yes or 1 confirms, another number or words are looked at.
 
-    It is theirs to whom something was texted at this number of late. Raises ``NotPossible`` where nobody was, or where
-    brothers and sisters share the number and it is not clear of whom it speaks.
+    It is theirs to whom something was texted at this number of late. Raises ``NotPossible`` where nobody was, where
+    brothers and sisters share the number and it is not clear of whom it speaks, or where the last that was sent to
+    it asked something else.
     """
     if by.role is not Role.SYSTEM:
         raise NotAllowed("Texts that come in are taken by the post room.")
-    points = list(ContactPoint.objects.select_related("young_person").filter(value=number))
+    here = ContactPoint.objects.filter(partnership=by.partnership, value=number)
+    points = list(here.select_related("young_person"))
     asked = texted([one.pk for one in points], since=at - timedelta(days=90))
     whom = {one.young_person_id: one for one in points if one.pk in asked}
     if not whom:
         raise NotPossible("Nobody was asked anything at this number of late.")
     if len(whom) > 1:
         raise NotPossible("Several young people share this number: ring it and ask of whom it speaks.")
+    latest = post_room.to_address(number, by=by).first()
+    if latest is not None and latest.purpose != PURPOSE:
+        raise NotPossible("The last text to this number was about something else, which it may answer.")
     point = next(iter(whom.values()))
     meant = meaning(words)
     said = Said(still=meant.still, does=meant.does, where=meant.rest, words=words.strip()[:600])

@@ -20,13 +20,12 @@ from connexions.practice.tracing.actions._noting import hand
 from connexions.practice.tracing.models import Recipient, Sending, StatusLink
 from connexions.practice.tracing.queries.rules import rules_of
 from connexions.practice.tracing.queries.sendings import MOST, NONE, OPTED_OUT, TEXTED_STOP, meant
-from connexions.practice.tracing.rules.wording import LINK, filled, wrong_with
+from connexions.practice.tracing.rules.wording import LINK, PURPOSE, filled, wrong_with
 from connexions.practice.tracing.signing import secret_of
 from connexions.registers.accounts.by_link import token_of
 from connexions.registers.people.models import ContactPoint, YoungPerson
 
 SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
-PURPOSE = "are you still doing this?"
 LONG_NAME, LONG_LINK = "Alexandria", "https://connexions.example.org/a/1-" + "x" * 17
 Watch = Callable[[int, int], None]
 

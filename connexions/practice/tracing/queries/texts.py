@@ -75,7 +75,7 @@ def seen_by(whom: Collection[UUID], by: Actor) -> dict[UUID, YoungPerson]:
 
 def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
     said = {one.pk: post_room.said(one) for one in texts}
-    holders = _holders({one.to for one in said.values() if one.to})
+    holders = _holders({one.to for one in said.values() if one.to}, by.partnership)
     seen = seen_by({pk for some in holders.values() for pk in some}, by)
     return [
         Read(
@@ -89,11 +89,13 @@ def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
     ]
 
 
-def _holders(numbers: Collection[str]) -> dict[str, list[UUID]]:
+def _holders(numbers: Collection[str], here: int) -> dict[str, list[UUID]]:
     """On whose records these numbers stand: their own, or of somebody close to them."""
     found: dict[str, list[UUID]] = defaultdict(list)
-    points = ContactPoint.objects.filter(value__in=numbers).values_list("value", "young_person_id")
-    carers = Carer.objects.filter(phone__in=numbers).values_list("phone", "young_person_id")
+    points = ContactPoint.objects.filter(partnership=here, value__in=numbers).values_list(
+        "value", "young_person_id"
+    )
+    carers = Carer.objects.filter(partnership=here, phone__in=numbers).values_list("phone", "young_person_id")
     for number, pk in [*points.order_by("id"), *carers.order_by("id")]:
         if pk not in found[number]:
             found[number].append(pk)

@@ -2,6 +2,7 @@
 
 from connexions.ground.messaging.rules import fragments
 
+PURPOSE = "are you still doing this?"  # of each message, as the post room keeps it
 NAME, LINK = "{name}", "{link}"
 BEGIN = {
     "text": "Hi {name}, it is Connexions. Are you still doing the same as before? Tell us in one minute: {link}"

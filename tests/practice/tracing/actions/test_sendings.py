@@ -196,3 +196,13 @@ def test_letters_are_posted_for_us_each_a_contact_and_one_without_an_address_is_
         waiting = make(texted.by, texted.kim)
         with pytest.raises(NotPossible, match="Only letters"):
             sendings.post_letters(sending=waiting, sheets={}, at=NOW, by=texted.by)
+
+
+def test_a_yes_to_something_else_confirms_nothing() -> None:
+    texted = Texted()
+    with tenancy.acting(texted.by):
+        post.send_text(
+            to="+447700900001", words="See you at 10?", purpose="notice: appointment", by=texted.by
+        )
+    with pytest.raises(NotPossible, match="about something else"):
+        texted.says("yes")
