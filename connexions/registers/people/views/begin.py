@@ -13,6 +13,7 @@ from connexions.registers.people.actions import young_people
 from connexions.registers.people.forms.who import BeginForm
 from connexions.registers.people.presenters import hits
 from connexions.registers.people.queries.alike import alike
+from connexions.registers.people.queries.areas import authorities
 from connexions.registers.people.sight import AUDIENCES, WRITERS, Part
 from connexions.registers.people.views.asking import restored
 
@@ -23,11 +24,13 @@ DRAFT = "people.begin"
 def begin(request: HttpRequest) -> HttpResponse:
     """Ask who it is; show whoever may be the same; begin a record only for somebody who is not."""
     by = actor(request)
+    areas = authorities(by=by)
     if request.method != "POST":
         kept = drafts.find(form=DRAFT, by=by)
-        form = BeginForm(initial=restored(BeginForm(), kept[0])) if kept else BeginForm()
+        blank = BeginForm(areas=areas)
+        form = BeginForm(initial=restored(blank, kept[0]), areas=areas) if kept else blank
         return _page(request, form, [], kept_at=kept[1] if kept else None)
-    form = BeginForm(request.POST)
+    form = BeginForm(request.POST, areas=areas)
     if not form.is_valid():
         return _page(request, form, [], status=422)
     facts = {name: value for name, value in form.cleaned_data.items() if name != "sure"}
