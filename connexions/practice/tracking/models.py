@@ -210,6 +210,9 @@ class GuaranteeStatus(Identified, AboutYoungPerson):
     code = models.CharField(max_length=3)
     authority = models.CharField(max_length=3, blank=True)
     on_baseline = models.BooleanField(default=False)
+    since_on = models.DateField(
+        null=True, blank=True, help_text="Since when it stands so; empty where nobody knows."
+    )
 
     class Meta:
         verbose_name_plural = "guarantee statuses"
