@@ -177,7 +177,8 @@ class Comparison:
         for year, new in self.said.guarantees.items():
             old = self.here.guarantees.get(year)
             if _takes(new, last.get(year), old, empty=None, first=self.before is None):
-                self.staging.guarantees.add((self.staging.fresh(), self.young_person, year, *new))
+                row = (self.staging.fresh(), self.young_person, year, *new, self.staging.told_on)
+                self.staging.guarantees.add(row)
             elif new not in (old, last.get(year)):
                 self.differs.append(f"The September Guarantee of Year {year}")
 
@@ -210,7 +211,7 @@ def lay_out_new(said: Said, young_person: str, staging: Staging) -> None:
             (staging.fresh(), young_person, *(getattr(said.doing, name) for name in DOING_COLUMNS))
         )
     for year, guarantee in said.guarantees.items():
-        staging.guarantees.add((staging.fresh(), young_person, year, *guarantee))
+        staging.guarantees.add((staging.fresh(), young_person, year, *guarantee, None))
     if said.destination is not None:
         staging.destinations.add((staging.fresh(), young_person, said.destination))
 

@@ -109,7 +109,7 @@ class Importer:
         self.cursor = cursor
         self.watch = watch
         self.counts = Counts()
-        self.staging = Staging()
+        self.staging = Staging(extract.header.period_end)
         self.moved: dict[UUID, str] = {}
         self._elsewhere: dict[str, str] = {}
         self.schools: dict[str, UUID] = {

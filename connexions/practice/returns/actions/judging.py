@@ -17,6 +17,7 @@ from connexions.practice.returns.actions import numbers
 from connexions.practice.returns.models import StandingFault
 from connexions.practice.returns.permissions import check_may_tell
 from connexions.practice.returns.queries import scopes
+from connexions.practice.returns.queries.doubles import doubles
 from connexions.practice.returns.telling import streaming
 from connexions.practice.returns.telling.scope import Scope
 from connexions.practice.returns.telling.streaming import Watch
@@ -49,8 +50,13 @@ def judge_everybody(*, on: date, by: Actor, watch: Watch | None = None) -> Judge
     standing = {(one.young_person_id, one.rule): one for one in _open(by)}
     header = _header(scope, by)
     book, checker, between = _Book(on, by), RecordChecker(header, scope.spec), FileChecker(scope.spec)
+    alike = doubles(by=by)
     for one in streaming.told(scope, watch=watch):
-        found = [*checker.faults(one.record), *between.faults(one.record)]
+        found = [
+            *checker.faults(one.record),
+            *(between.faults(one.record) if one.young_person in alike else ()),
+            *one.faults_of_names(scope.spec),
+        ]
         book.note(one.young_person, found, standing)
     return book.close(standing.values())
 
@@ -68,7 +74,8 @@ def judge(*, young_person_id: UUID, on: date, by: Actor) -> Judged:
     header = _header(scope, by)
     book = _Book(on, by)
     for one in streaming.told_of(scope, {young_person_id: number}):
-        book.note(one.young_person, check(one.record, header, scope.spec), standing)
+        found = [*check(one.record, header, scope.spec), *one.faults_of_names(scope.spec)]
+        book.note(one.young_person, found, standing)
     return book.close(standing.values())
 
 

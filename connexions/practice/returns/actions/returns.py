@@ -21,6 +21,7 @@ from connexions.practice.returns.actions._keeping import Keeper, Sink
 from connexions.practice.returns.models import Return
 from connexions.practice.returns.permissions import check_may_tell
 from connexions.practice.returns.queries import scopes
+from connexions.practice.returns.queries.doubles import doubles
 from connexions.practice.returns.telling import streaming
 from connexions.practice.returns.telling.streaming import Watch
 
@@ -64,7 +65,7 @@ def build(
         numbers.allot(by=by)
         kept = _begun(scope, sent_on, at, by) if keep else None
         head = streaming.header(scope, sent_on=sent_on, database_ids=scopes.database_ids(by=by))
-        sink, keeper = Sink(stream, kept), Keeper(scope, head, kept)
+        sink, keeper = Sink(stream, kept), Keeper(scope, head, kept, doubles(by=by) if keep else ())
         records = keeper.passing(streaming.told(scope, watch=watch))
         count = write(cast("BinaryIO", sink), head, records)
         built = Built(count, sink.size, sink.close(), keeper.counts.as_json(), kept)
