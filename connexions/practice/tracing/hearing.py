@@ -18,8 +18,12 @@ def start() -> None:
     signals.activity_changed.connect(end_reports, dispatch_uid="tracing.end_reports")
 
 
-def end_reports(*, young_person: YoungPerson, activity: Activity, by: Actor, on: date, **_: Any) -> None:
+def end_reports(
+    *, young_person: YoungPerson, activity: Activity | None, by: Actor, on: date, **_: Any
+) -> None:
     """End the open reports that a new activity answers, and tell them back."""
+    if activity is None:
+        return
     for one in Leaving.objects.filter(young_person=young_person, ending=""):
         if activity.start_on < one.left_on:
             continue  # what they did before they left

@@ -83,7 +83,7 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
         "rows": list(enumerate(rows, start=(page - 1) * PAGE + 1)),
         "page": page,
         "pages": max(1, -(-numbers[queue] // PAGE)),
-        "choices": choosing.choices(by=by),
+        "choices": choosing.choices(by=by, authorities=areas),
         "filters": look.filters,
         "query": query,
         "sort": sort,

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
 from connexions.ground.base.doors import actor, open_to
+from connexions.practice.casework.permissions import CASEWORKERS
 from connexions.practice.tracing import permissions
 from connexions.practice.tracing.presenters.rounds import shown
 from connexions.practice.tracing.queries import choosing
@@ -34,6 +35,7 @@ def visits(request: HttpRequest, queue: str) -> HttpResponse:
         "everybody": everybody,
         "filters": look.filters,
         "choices": choosing.choices(by=by),
+        "takes": by.role in CASEWORKERS,
         **shown(found),
     }
     return render(request, "tracing/round.html", told)
