@@ -1,5 +1,5 @@
-"""Whose pages are asked for: a few advisers with like caseloads, one with far too many, a manager; and many young
-people of theirs."""
+"""Whose pages are asked for: a few advisers with like caseloads, one with far too many, a manager, a tracking officer;
+and many young people of theirs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.urls import reverse
 from bench.overload import LARGEST
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
+from connexions.practice.tracing.queries.queues import QUEUES
 from connexions.registers.accounts import session_keys
 from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import Membership
@@ -33,14 +34,14 @@ class Reader:
     key: str
     people: list[dict[str, Any]]
     caseload: int
-    kind: str = "adviser"  # or "heavy": the one with far too many; or "manager"
+    kind: str = "adviser"  # or "heavy": the one with far too many; "manager"; or "tracker"
 
 
 Request = Callable[[Client], Any]
 
 
 def readers(number: int) -> list[Reader]:
-    """Advisers of the larger partnership, then the one with far too many, then a team's manager; all signed in."""
+    """Advisers of the larger partnership, then the one with far too many, a team's manager, and a tracking officer."""
     advisers = _held(Role.PERSONAL_ADVISER)
     caseloads = _caseloads(advisers[0])
     heavy = max(advisers, key=lambda one: caseloads.get(one.user_id, 0))
@@ -50,6 +51,7 @@ def readers(number: int) -> list[Reader]:
         *(_reader(one, caseloads[one.user_id]) for one in usual),
         _reader(heavy, caseloads[heavy.user_id], kind="heavy"),
         _reader(manager, 0, kind="manager"),
+        _reader(_held(Role.TRACKING_OFFICER)[0], 0, kind="tracker"),
     ]
 
 
@@ -89,11 +91,33 @@ FROM people_youngperson y WHERE y.adviser_id = %s ORDER BY y.id LIMIT 400
 def pages(reader: Reader) -> dict[str, Callable[[int], Request]]:
     """Each page that this reader asks for, by name: given a number, a request for another young person."""
     if reader.kind == "manager":
-        return {"team": _page("oversight:team"), "coverage": _page("oversight:coverage")}
+        return {
+            "team": _page("oversight:team"),
+            "coverage": _page("oversight:coverage"),
+            "figures": _page("performance:figures"),
+        }
+    if reader.kind == "tracker":
+        return _queues()
     whole = {"needs attention today": _page("casework:today"), "caseload": _caseload}
     if reader.kind == "heavy":
         return {f"{name}, {LARGEST}": make for name, make in whole.items()}
     return {"bare page": lambda i: lambda client: client.get("/bench/bare/"), **whole, **_records(reader)}
+
+
+def _queues() -> dict[str, Callable[[int], Request]]:
+    """The tracking desk: the queues with their numbers, each queue in each order, a round of visits."""
+    queues: dict[str, Callable[[int], Request]] = {"queues": _page("tracing:queues")}
+    for one in QUEUES:
+        queues[f"queue, {one.name.lower()}"] = _queue(one.key)
+    return queues | {
+        "visit round": lambda i: lambda client: client.get(reverse("tracing:round", args=["not-known"]))
+    }
+
+
+def _queue(key: str) -> Callable[[int], Request]:
+    sorts = ("", "?sort=since", "?sort=name", "?page=2")
+    address = reverse("tracing:queue", args=[key])
+    return lambda i: lambda client: client.get(address + sorts[i % len(sorts)])
 
 
 def _records(reader: Reader) -> dict[str, Callable[[int], Request]]:

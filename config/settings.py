@@ -20,6 +20,7 @@ TESTING = os.environ.get("CONNEXIONS_TESTING") == "1"
 SECRET_KEY = keys.key("secret_key", VAR / "keys")
 SEAL_KEY = keys.key("seal_key", VAR / "keys")
 FIELD_KEY = keys.key("field_key", VAR / "keys")
+SEALING_KEYS = VAR / "keys" / "sealing"  # `bin/connexions keys rotate` makes one more; the newest seals
 
 ALLOWED_HOSTS = os.environ.get("CONNEXIONS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 # Where young people sign in, as it is written in a text: https://connexions.example.org
@@ -36,6 +37,9 @@ ROOMS = [
     "connexions.registers.accounts",
     "connexions.registers.people",
     "connexions.registers.papers",
+    "connexions.registers.directory",
+    "connexions.trust.sharing",
+    "connexions.trust.safeguarding",
     "connexions.practice.tracking",
     "connexions.practice.casework",
     "connexions.practice.appointments",
@@ -44,8 +48,10 @@ ROOMS = [
     "connexions.practice.returns",
     "connexions.practice.outreach",
     "connexions.insight.performance",
+    "connexions.front.portal",
     "connexions.practice.tracing",
     "connexions.front.direct",
+    "connexions.practice.referrals",
 ]
 
 INSTALLED_APPS = [
@@ -255,7 +261,19 @@ NOTIFY: dict[str, Any] = {
         "text": os.environ.get("CONNEXIONS_NOTIFY_TEXT_TEMPLATE", ""),
         "email": os.environ.get("CONNEXIONS_NOTIFY_EMAIL_TEMPLATE", ""),
     },
+    # Letters are posted for us, texts may be fetched, and what Notify posts to us bears this token.
+    "letters": os.environ.get("CONNEXIONS_NOTIFY_LETTERS") == "1",
+    "receives": os.environ.get("CONNEXIONS_NOTIFY_RECEIVES") == "1",
+    "bearer": os.environ.get("CONNEXIONS_NOTIFY_BEARER", ""),
 }
+# Who reads texts from numbers that stand on no record: the number of a partnership; unset, the first.
+POST_ROOM = int(os.environ.get("CONNEXIONS_POST_ROOM", 0))
+# Words by which texts are stopped and started beside those that we ship, in any language: "zatrzymaj,توقف".
+STOP_WORDS = frozenset(filter(None, os.environ.get("CONNEXIONS_STOP_WORDS", "").casefold().split(",")))
+START_WORDS = frozenset(filter(None, os.environ.get("CONNEXIONS_START_WORDS", "").casefold().split(",")))
+# Where uploads are checked for viruses: clamd as host:port, or the path of its socket; unset, they are not.
+CLAMD = os.environ.get("CONNEXIONS_CLAMD", "")
+CLAMD_LIMIT = int(os.environ.get("CONNEXIONS_CLAMD_LIMIT_MB", 100)) * 2**20  # as clamd's own StreamMaxLength
 DEFAULT_FROM_EMAIL = os.environ.get("CONNEXIONS_FROM", "Connexions <no-reply@connexions.example.org>")
 
 LOGGING = {

@@ -11,14 +11,21 @@ from psycopg import sql
 
 from config.demo import bulk, oversight, places, standings
 from config.demo.acting import write_acting
+from config.demo.agreements import write_agreements
 from config.demo.appointments import write_appointments
 from config.demo.covering import write_covers
+from config.demo.directory import write_directory
 from config.demo.making import bundles
 from config.demo.papers import write_papers
 from config.demo.people import Population
+from config.demo.post_room import write_post_room
+from config.demo.referrals import write_referrals
+from config.demo.restricted import write_restricted
 from config.demo.returns import write_returns
 from config.demo.reviewing import put_off_and_end
 from config.demo.rows import TABLES, Keys
+from config.demo.safeguarding import write_safety
+from config.demo.sharing import write_sharing
 from config.demo.staffing import admit_young_people, make_staff
 from config.demo.tracing import write_tracing
 from connexions.ground.base.protection import tenanted_models
@@ -75,13 +82,20 @@ def load(population: Population, *, reset: bool, progress: Progress) -> Loaded:
         write_papers(population, keys)
         write_acting(population, keys)
         write_appointments(population)
+        write_directory(population)
         write_covers(population)
         put_off_and_end(population)
         write_tracing(population)
+        write_sharing(population)
+        write_post_room(population)
+        write_safety(_demo_partnerships(), today=population.today)
+        write_agreements(_demo_partnerships(), today=population.today)
+        write_referrals(population)
         oversight.write_oversight(_demo_partnerships(), seed=population.seed, today=population.today)
         if not great:
             progress("months sent", 0)
             write_returns(population, _demo_partnerships())
+        write_restricted(population)
     _analyse(population.size, progress)
     return done
 

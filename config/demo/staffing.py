@@ -67,7 +67,9 @@ def _teams(partnerships: dict[str, int]) -> dict[str, int]:
 def _organisations(partnerships: dict[str, int]) -> dict[str, Organisation]:
     return {
         org["key"]: Organisation.objects.get_or_create(
-            partnership_id=partnerships[each["key"]], name=org["name"], defaults={"kind": "Housing"}
+            partnership_id=partnerships[each["key"]],
+            name=org["name"],
+            defaults={"kind": org.get("kind", "Housing")},
         )[0]
         for each in staff()["partnerships"]
         for org in each["organisations"]

@@ -48,6 +48,11 @@ TASKS = {
         "Print a month's figures: --month 2026-02 [--format csv] [--partnership NAME] [--suppress].",
         partnership=True,
     ),
+    "keys": Task("`keys status`: which key seals what; `keys rotate`: make a new one and seal all anew."),
+    "directory import": Task(
+        "Take services in: FILE|URL [--partnership NAME] [--own] [--private] [--json].", partnership=True
+    ),
+    "directory export": Task("Write services out: --out DIR [--partnership NAME].", partnership=True),
     "audit": Task("`audit verify`: look for tampering anywhere in the audit."),
     "sign-ins": Task(
         "List a sign-in for every role of the demo partnerships: [--all] [--json].",

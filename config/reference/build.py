@@ -5,6 +5,7 @@ from pathlib import Path
 from config.reference.addresses import matrix
 from config.reference.rooms import table
 from connexions.engines.stats import telling
+from connexions.trust.sharing import deciding
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BEGINS, ENDS = "<!-- rooms: made by manage.py docs -->\n", "<!-- end of rooms -->\n"
@@ -15,6 +16,7 @@ def pages() -> dict[Path, str]:
     measures = {DOCS / "reference" / "measures" / name: text for name, text in telling.pages().items()}
     return {
         DOCS / "reference" / "permissions.md": matrix(),
+        DOCS / "reference" / "sharing-decision.md": deciding.page(),
         DOCS / "ARCHITECTURE.md": _architecture(),
         **measures,
     }

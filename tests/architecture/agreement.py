@@ -5,9 +5,9 @@ from typing import Any
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import system
-from connexions.practice.casework.links import hash_of
 from connexions.practice.casework.models import Asking, Assessment, Edition, Plan
 from connexions.practice.casework.queries.standing import standing
+from connexions.registers.accounts.by_link import hash_of
 from connexions.registers.accounts.models import User
 
 SECRET = "plantedsecret"

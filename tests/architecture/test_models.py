@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from connexions.ground.base.models import Tenanted
 from connexions.ground.base.protection import tenanted_models, young_person_column
 
-FLOORS = {"ground": 0, "registers": 1, "practice": 2, "insight": 3}
+FLOORS = {"ground": 0, "registers": 1, "trust": 2, "practice": 3, "insight": 4, "front": 4}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("connexions.")]
 # Rows that no partnership owns: reference data, and who may sign in.
 SHARED = {

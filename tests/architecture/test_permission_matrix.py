@@ -14,6 +14,7 @@ from connexions.registers.accounts.actors import actor_for
 from connexions.registers.people.sight import Part, sight_of
 from tests.architecture import house
 from tests.architecture.addresses import BY_TOKEN, Address, addresses, matrix
+from tests.architecture.safety import DECIDED, SAID, words_of_concerns_hidden_from
 from tests.architecture.world import PLANTED, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_a_role_sees_and_changes_what_is_its_own_to(role: Role, where: str, worl
 def test_a_young_person_gets_to_their_own_pages_and_nobody_elses(world: World) -> None:
     """Signed in as somebody else of the same partnership: nothing of the planted record, and nothing written."""
     client = world.as_another_young_person()
-    every = [word for words in PLANTED.values() for word in words]
+    every = [*(word for words in PLANTED.values() for word in words), *SAID, *DECIDED]
     wrong: list[str] = []
     for address in ADDRESSES:
         for method in ("get", "post"):
@@ -102,7 +103,8 @@ def words_hidden_from(role: Role, where: str, world: World) -> list[str]:
     """The planted words of every part of the record that this reader may not see."""
     user, membership = world.staff[role, where]
     sight = sight_of(world.young_person, by=actor_for(membership, user))
-    return [word for part, words in PLANTED.items() if not sight.sees(Part(part)) for word in words]
+    unseen = [word for part, words in PLANTED.items() if not sight.sees(Part(part)) for word in words]
+    return unseen + words_of_concerns_hidden_from(role, where)
 
 
 def ask(client: Client, address: Address, method: str, world: World) -> HttpResponse:
@@ -130,7 +132,11 @@ def faults(
 
 
 def text_of(answer: HttpResponse) -> str:
-    return "" if answer.streaming else answer.content.decode(errors="replace")
+    """What a page says; a file is not read, and closed as a server would."""
+    if answer.streaming:
+        answer.close()
+        return ""
+    return answer.content.decode(errors="replace")
 
 
 def written() -> dict[str, int]:

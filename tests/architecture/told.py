@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from connexions.insight.performance.models import Target
 from connexions.practice.returns.models import Move, OfferRound, Package, Return, StandingFault, Told
 from connexions.practice.tracking.models import GuaranteeStatus
 from tests.factories.oversight import NOON
@@ -15,6 +16,7 @@ END = date(2026, 10, 31)
 def plant_returns(about: dict[str, Any]) -> dict[str, UUID]:
     """A return that was sent and tells of them by name and street; their status is seen by whoever may see it."""
     here = {"partnership_id": about["partnership_id"]}
+    target = Target.objects.create(**here, indicator="neet", from_on=date(2026, 9, 1), percent=3)
     sent = Return.objects.create(
         **here,
         period_end=END,
@@ -55,4 +57,10 @@ def plant_returns(about: dict[str, Any]) -> dict[str, UUID]:
     given = OfferRound.objects.create(
         **here, year=11, code="110", said="Offer made", number=0, done_by_name="Tests", done_at=NOON
     )
-    return {"return_id": sent.pk, "move_id": move.pk, "package_id": package.pk, "round_id": given.pk}
+    return {
+        "return_id": sent.pk,
+        "move_id": move.pk,
+        "package_id": package.pk,
+        "round_id": given.pk,
+        "target_id": target.pk,
+    }

@@ -13,8 +13,8 @@ from connexions.practice.tracing.models import (
     StatusLink,
     Turn,
 )
-from connexions.practice.tracing.rules.links import hash_of
 from connexions.practice.tracking.models import Activity, Correction, Source
+from connexions.registers.accounts.by_link import hash_of
 from connexions.registers.accounts.models import User
 from tests.architecture.agreement import SECRET
 

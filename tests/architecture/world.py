@@ -53,9 +53,16 @@ from connexions.registers.people.models import (
     YoungPerson,
 )
 from connexions.registers.people.sight import Part
+from tests.architecture.agreed import plant_sharing
 from tests.architecture.agreement import plant_agreement
 from tests.architecture.diary import plant_diary
+from tests.architecture.listed import plant_directory
 from tests.architecture.overseen import plant_oversight
+from tests.architecture.partnered import plant_agreements
+from tests.architecture.posted import plant_texts
+from tests.architecture.referred import plant_referrals
+from tests.architecture.safety import plant_safety
+from tests.architecture.shut import plant_restriction
 from tests.architecture.told import plant_returns
 from tests.architecture.traced import plant_tracing
 from tests.factories import make_partnership, make_staff, make_young_person, sign_in
@@ -75,6 +82,7 @@ PLANTED = {
         "Plantedcarer",
         "Plantedformer",
         "D1234567890",
+        "Plantedrisk",
     ),
     Part.STATUS: ("Plantedpast",),
     Part.CASEWORK: (
@@ -94,6 +102,11 @@ PLANTED = {
         "Plantedanswer",
         "Plantedtodo",
         "Plantedreason",
+        "Plantedreferral",
+        "Plantedask",
+        "Plantedmessage",
+        "Plantedwhere",
+        "Plantedwhy",
     ),
 }
 
@@ -148,7 +161,9 @@ def make_world() -> World:
     )
     other = make_young_person(partnership=here, given_name="Sam", family_name="Other", team=near)
     with tenancy.acting(system("tests", partnership=here.pk)):
-        parameters = _plant(one, other, adviser)
+        parameters = _plant(one, other, adviser) | plant_agreements(here)
+        about = {"partnership_id": here.pk, "young_person": one}
+        parameters |= plant_safety(about, adviser, staff[Role.DUTY_ADVISER, "near"][0])
     parameters |= {
         "user_id": adviser.pk,
         "level": "supported",
@@ -189,7 +204,10 @@ def _plant(one: YoungPerson, other: YoungPerson, adviser: User) -> dict[str, Any
     )
     made |= {**plant_tracing(about, adviser), **plant_diary(about, adviser)}
     made |= plant_oversight(about, adviser, made)
-    made |= plant_returns(about)
+    made |= {**plant_returns(about), **plant_sharing(about, adviser)}
+    made |= {**plant_texts(about, "+447700900777"), **plant_restriction(about, adviser)}
+    made |= plant_referrals(about, adviser)
+    made |= plant_directory(about)
     made["delivery_id"] = Delivery.objects.create(partnership_id=one.partnership_id, filename="file.xml").pk
     made["job"] = Job.objects.create(partnership_id=one.partnership_id, kind="tests: work", asked_by=None).pk
     return {"young_person_id": one.pk, **made}
@@ -310,15 +328,15 @@ def _plant_outreach(about: dict[str, Any], adviser: User) -> dict[str, UUID]:
         key=b"",
     )
     Carried.objects.create(**about, copy=copy)
-    told = {"channel": "phone", "outcome": "spoke", "words": "Plantednote"}
+    told, made = {"channel": "phone", "outcome": "spoke", "words": "Plantednote"}, new_id()
     written = Written.objects.create(
         **about,
         copy=copy,
         holder=adviser,
-        made_id=new_id(),
+        made_id=made,
         kind="contact",
         status="held",
-        sealed=sealing.keep(told),
+        sealed=sealing.keep(told, made_id=made),
         at=NOON,
         written_at=NOON,
         sent_at=NOON,

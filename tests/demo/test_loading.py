@@ -16,13 +16,20 @@ from config.demo.rows import TABLES
 from connexions.engines.ccis import FileChecker, check, read, specification
 from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, Role, system
-from connexions.ground.base.protection import tenanted_models
+from connexions.ground.base.protection import published_models, tenanted_models
 from connexions.practice.casework.models import Rating
 from connexions.practice.returns.actions import returns
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.partners.models import Partnership
-from connexions.registers.people.models import NameToken, SearchKey, YoungPerson
+from connexions.registers.people.models import (
+    NamedAccess,
+    NameToken,
+    Residence,
+    Restriction,
+    SearchKey,
+    YoungPerson,
+)
 from connexions.registers.people.names import keys_of
 
 TODAY = date(2026, 11, 3)
@@ -37,7 +44,7 @@ def demo(committed: None) -> Iterator[str]:
 
 def clear() -> None:
     with as_owner(), connection.cursor() as cursor:
-        tables = ", ".join(f'"{model._meta.db_table}"' for model in tenanted_models())
+        tables = ", ".join(f'"{model._meta.db_table}"' for model in [*tenanted_models(), *published_models()])
         cursor.execute(f"TRUNCATE {tables}, people_nametoken, accounts_cover, accounts_membership CASCADE")
         for table in ("establishment", "localauthority", "team", "centre", "organisation", "partnership"):
             cursor.execute(f"DELETE FROM partners_{table}")
@@ -220,3 +227,17 @@ def test_the_return_of_the_demo_has_nothing_that_must_be_mended(demo: str) -> No
         for one in extract:
             found += [*check(one, extract.header, spec), *between.faults(one)]
         assert [fault for fault in found if fault.priority == 1] == []
+
+
+def test_a_few_records_are_restricted_and_their_advisers_are_not_named(demo: str) -> None:
+    many = {}
+    for here in Partnership.objects.filter(slug__in=("tyne-and-wear", "suffolk")):
+        with tenancy.acting(system("tests", partnership=here.pk)):
+            made = list(Restriction.objects.select_related("young_person"))
+            many[here.slug] = len(made)
+            for one in made:
+                named = set(NamedAccess.objects.filter(restriction=one).values_list("user_id", flat=True))
+                assert named
+                assert one.young_person.adviser_id not in named
+                assert not Residence.objects.filter(young_person=one.young_person, sealed=None).exists()
+    assert many == {"tyne-and-wear": 2, "suffolk": 1}

@@ -16,6 +16,7 @@ ELEANOR = "eleanor.voss@national.example.org"  # a national analyst
 MEGAN = "megan.pryke@suffolk.example.org"  # a personal adviser elsewhere
 GRACE = "grace.ojo@suffolk.example.org"  # a data officer elsewhere
 JAY = "jay.holloway@example.org"  # a young person
+DEV = "dev.marchbank@tyneandwear.example.org"  # a partner's worker
 
 
 def come_in(context: BrowserContext, product: Product, email: str) -> None:

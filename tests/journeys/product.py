@@ -21,6 +21,7 @@ import psycopg
 from config import database
 
 ROOT = Path(__file__).resolve().parents[2]
+BEARER = "journeys-and-the-post-room"  # what GOV.UK Notify would post to us with
 PATIENCE = 180  # seconds for the product to be in order
 
 
@@ -73,6 +74,7 @@ def running(*, people: int, called: str = "journeys") -> Iterator[Product]:
             | {
                 "CONNEXIONS_DEMO": "1",
                 "CONNEXIONS_TESTING": "1",
+                "CONNEXIONS_NOTIFY_BEARER": BEARER,
                 "CONNEXIONS_VAR": folder,
                 "PORT": str(port),
                 "PYTHONUNBUFFERED": "1",

@@ -26,6 +26,7 @@ function about(person) {
   const who = [person.at && made("b", { class: "cx-num" }, `${person.at} `), made("b", {}, person.name), person.formal && made("span", { class: "cx-soft" }, ` ${person.formal}`), made("span", { class: "cx-soft" }, ` ${person.age}${person.pronouns ? `, ${person.pronouns}` : ""}`)];
   return [
     made("h3", { class: "cx-visit__who" }, ...who),
+    ...(person.risks ?? []).map((risk) => made("p", { class: "cx-visit__risk" }, risk)),
     person.about && made("p", { class: "cx-visit__about" }, person.about),
     made(
       "dl",

@@ -16,7 +16,7 @@ from connexions.engines.stats.standings import (
     meanings_from,
     standing,
 )
-from connexions.engines.stats.suppression import left_out, with_totals
+from connexions.engines.stats.suppression import columns_left_out, given_away, left_out, with_totals
 
 __all__ = [
     "AGES",
@@ -39,7 +39,9 @@ __all__ = [
     "average",
     "by_standing",
     "change",
+    "columns_left_out",
     "fifths",
+    "given_away",
     "guarantee_offer",
     "left_out",
     "load_meanings",

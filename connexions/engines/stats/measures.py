@@ -168,22 +168,22 @@ WINTER = {
 }
 
 
-def _winter() -> Measure:
-    indicator = INDICATORS["neet_or_not_known"]
+def _winter(key: str, asks: str, number: Rate) -> Measure:
+    indicator = INDICATORS[key]
     return Measure(
-        "neet_or_not_known_in_winter",
-        "NEET and not known, average of December, January and February",
-        "What is the headline figure of an academic year?",
+        f"{key}_in_winter",
+        f"{indicator.title}, average of December, January and February",
+        asks,
         (
             "The same count at three month ends, added up: people counted in each month, of all in the "
             "cohort in each month.",
-            "NEET alone and not known alone are averaged alike. Participation is not averaged: it is that "
+            "NEET, not known and both together are averaged alike. Participation is not averaged: it is that "
             "of the end of March.",
         ),
         SOURCE,
         "high on the months; medium on the mean (the mean of three rates differs from it in the second "
         "decimal place)",
-        Example(WINTER, (date(2025, 12, 31), JANUARY, FEBRUARY), Rate(6, 14)),
+        Example(WINTER, (date(2025, 12, 31), JANUARY, FEBRUARY), number),
         _counted(indicator),
         _said(indicator),
     )
@@ -289,7 +289,9 @@ MEASURES = (
     _measure("is not in education, employment or training", NEET, FIVE, Rate(1, 3)),
     _measure("is not known to be doing anything", INDICATORS["not_known"], FIVE, Rate(1, 3)),
     _measure("is NEET or not known", INDICATORS["neet_or_not_known"], FIVE, Rate(2, 3)),
-    _winter(),
+    _winter("neet_or_not_known", "What is the headline figure of an academic year?", Rate(6, 14)),
+    _winter("neet", "How much of the headline figure of an academic year is NEET?", Rate(4, 14)),
+    _winter("not_known", "How much of the headline figure of an academic year is not known?", Rate(2, 14)),
     _measure("takes part in education or training", INDICATORS["participating"], ROUTES, Rate(3, 5)),
     _measure("is in full-time education", INDICATORS["full_time_education"], ROUTES, Rate(1, 5)),
     _measure("is in an apprenticeship", INDICATORS["apprenticeship"], ROUTES, Rate(1, 5)),

@@ -9,11 +9,17 @@ reads it knows that these add up, that what is left out is one person at least, 
 * no equation between lines fixes it: drawn as a graph (a line is a point, a number left out joins its row with its
   column), it lies on a ring, since a number that is the only way between two parts of the graph can be reckoned; and
 * no bound fixes it: in no line are those left out so few in sum that each must be one.
+
+Several tables of the same people: what two of them share (the line of all together, the total of an area) is told in
+both or in neither, and a table may not leave out what another tells. So the shared line is decided first, from
+itself alone (`columns_left_out`); a column that it does not tell is told in no table; and all that it tells stays
+(*firm*). Then what is left out of one table lies on a ring inside that table, whose shared lines stand still: it can
+be moved without any other table noticing, and nothing that the others say fixes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import heappop, heappush
 
 Table = Sequence[Sequence[int]]
@@ -29,33 +35,71 @@ def with_totals(rows: Table) -> list[list[int]]:
     return [*summed, [sum(column) for column in zip(*summed, strict=True)]]
 
 
-def left_out(table: Table, *, threshold: int) -> frozenset[Cell]:
+def left_out(
+    table: Table, *, threshold: int, firm: Collection[Cell] = (), hidden: Collection[Cell] = ()
+) -> frozenset[Cell]:
     """Which numbers of a table with totals must be left out, as (row, column).
 
-    *threshold*: the smallest number that may be told, 1 to tell all. Raises ``ValueError`` where rows differ in
-    length, a number is below nought, or the last row and column are no totals.
+    *threshold*: the smallest number that may be told, 1 to tell all. *firm*: what may not be left out, as it is told
+    elsewhere; *hidden*: what is left out in any case. Where too much is firm, not everything can be saved: ask
+    ``given_away``. Raises ``ValueError`` where rows differ in length, a number is below nought, or the last row and
+    column are no totals.
     """
     _check(table)
-    hidden = {(i, j) for i, j in _cells(table) if 0 < table[i][j] < threshold}
-    while more := _ring_for_first(table, hidden) or _beside_first_fixed(table, hidden):
-        hidden |= more
-    return frozenset(hidden)
+    kept = frozenset(firm)
+    gone = {(i, j) for i, j in _cells(table) if 0 < table[i][j] < threshold} - kept | set(hidden)
+    while more := _ring_for_first(table, gone, kept) or _beside_first_fixed(table, gone, kept):
+        gone |= more
+    return frozenset(gone)
 
 
-def _ring_for_first(table: Table, hidden: set[Cell]) -> set[Cell]:
+def given_away(table: Table, hidden: Collection[Cell], *, firm: Collection[Cell] = ()) -> list[Cell]:
+    """What is left out and can be reckoned all the same: it lies on no ring of what is left out, or bounds fix it."""
+    kept, gone = frozenset(firm), set(hidden)
+    without = [cell for cell in sorted(gone) if not _is_on_a_ring(table, cell, gone, kept)]
+    return without or _fixed_by_bounds(table, gone)
+
+
+def columns_left_out(line: Sequence[int], *, threshold: int) -> frozenset[int]:
+    """Which columns of the line of all together are not told: the small ones, and the next smallest beside them.
+
+    *line*: the numbers without their total. All of them where too few people are left to hide among.
+    """
+    gone = {place for place, number in enumerate(line) if 0 < number < threshold}
+    others = sorted((number, place) for place, number in enumerate(line) if number and place not in gone)
+    while gone and not _hides(line, gone, threshold):
+        if not others:
+            return frozenset(range(len(line)))
+        gone.add(others.pop(0)[1])
+    return frozenset(gone)
+
+
+def _hides(line: Sequence[int], gone: set[int], threshold: int) -> bool:
+    """Whether the sum of what is left out, which anybody can reckon, gives none of it away."""
+    together = sum(line[place] for place in gone)
+    return len(gone) > 1 and together >= threshold and together > len(gone)
+
+
+def _ring_for_first(table: Table, hidden: set[Cell], firm: frozenset[Cell]) -> set[Cell]:
     """What else to leave out, so that the first number which an equation gives away lies on a ring; empty where
     none does."""
     for cell in sorted(hidden):
-        ring = _cheapest_way(table, cell, hidden)
+        ring = _cheapest_way(table, cell, hidden, firm)
         if new := ring - hidden:
             return new
     return set()
 
 
-def _beside_first_fixed(table: Table, hidden: set[Cell]) -> set[Cell]:
+def _is_on_a_ring(table: Table, cell: Cell, hidden: set[Cell], firm: frozenset[Cell]) -> bool:
+    ring = _cheapest_way(table, cell, hidden, firm)
+    return bool(ring) and ring <= hidden
+
+
+def _beside_first_fixed(table: Table, hidden: set[Cell], firm: frozenset[Cell]) -> set[Cell]:
     """One more to leave out, beside the first number that bounds give away; empty where none can be had."""
     for row, column in _fixed_by_bounds(table, hidden):
         beside = {(i, j) for i, j in _cells(table) if (i == row or j == column) and table[i][j]} - hidden
+        beside -= firm
         if beside:
             return {min(beside, key=lambda cell: (_cost(table, cell), cell))}
     return set()
@@ -67,10 +111,11 @@ def _cost(table: Table, cell: Cell) -> int:
     return table[cell[0]][cell[1]] + (NO_END if total else 0)
 
 
-def _cheapest_way(table: Table, cell: Cell, hidden: set[Cell]) -> set[Cell]:
+def _cheapest_way(table: Table, cell: Cell, hidden: set[Cell], firm: frozenset[Cell]) -> set[Cell]:
     """The numbers on the cheapest way from a cell's row to its column that does not go through the cell itself.
 
-    A number left out already costs nothing; a nought cannot be left out. Dijkstra's algorithm over lines.
+    A number left out already costs nothing; a nought cannot be left out, nor what is firm. Dijkstra's algorithm over
+    lines.
     """
     begin, end = ("row", cell[0]), ("column", cell[1])
     waiting: list[tuple[int, tuple[str, int], tuple[Cell, ...]]] = [(0, begin, ())]
@@ -83,7 +128,7 @@ def _cheapest_way(table: Table, cell: Cell, hidden: set[Cell]) -> set[Cell]:
             continue
         done.add(line)
         for step, to in _steps(table, line):
-            if step != cell and to not in done and table[step[0]][step[1]]:
+            if step != cell and step not in firm and to not in done and table[step[0]][step[1]]:
                 heappush(waiting, (cost + (0 if step in hidden else _cost(table, step)), to, (*way, step)))
     return set()
 

@@ -87,6 +87,9 @@ def _as_kept(entry: AuditEntry, name: str) -> Any:
 def _entry(
     event: str, by: Actor, young_person_id: UUID | None, about: str, why: str, details: dict[str, Any] | None
 ) -> AuditEntry:
+    standing = tenancy.told("restricted")
+    if standing is not None and young_person_id in standing.glass:
+        details = {**(details or {}), "glass": True}  # read or done under broken glass
     return AuditEntry(
         partnership_id=by.partnership,
         actor=by.id,

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Now
 
-from connexions.ground.base.models import Tenanted
+from connexions.ground.base.models import OF_ACTOR, Shared, Tenanted
 
 # The transaction that wrote a row: lets the sealer take only what nobody can still add to.
 CURRENT_TRANSACTION = models.Func(
@@ -15,10 +15,11 @@ CURRENT_TRANSACTION = models.Func(
 )
 
 
-class AuditEntry(Tenanted):
+class AuditEntry(Tenanted, Shared):
     """One look or one act: who, what, when, why, from where."""
 
     append_only = True
+    shared_by = written_by = f"actor = {OF_ACTOR}"  # an organisation's worker adds what they did themselves
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())

@@ -1,15 +1,10 @@
 """Drafts: what was typed is kept on the server until it is saved or thrown away."""
 
-import base64
-import hashlib
 import json
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.core import signing
 
 from connexions.ground.base.acting import Actor
@@ -22,11 +17,6 @@ OWNER_SALT = "base.drafts.owner"
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", OWNER_FIELD}
 
 
-@cache
-def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.FIELD_KEY.encode()).digest()))
-
-
 def _owner(by: Actor) -> UUID:
     """A draft is somebody's: a job of the system types nothing."""
     if by.id is None:
@@ -37,12 +27,9 @@ def _owner(by: Actor) -> UUID:
 def keep(*, form: str, typed: dict[str, list[str]], at: datetime, by: Actor) -> Draft:
     """Keep what *by* has typed into *form* (field name → values), in place of what was kept before."""
     kept = {name: values for name, values in typed.items() if name not in NEVER_KEPT}
-    sealed = _box().encrypt(json.dumps(kept).encode())
+    named: dict[str, Any] = {"partnership_id": by.partnership, "owner": _owner(by), "form": form}
     draft, _ = Draft.objects.update_or_create(
-        partnership_id=by.partnership,
-        owner=_owner(by),
-        form=form,
-        defaults={"sealed": sealed, "saved_at": at},
+        **named, defaults={"sealed": Draft(**named).seal(json.dumps(kept)), "saved_at": at}
     )
     return draft
 
@@ -52,7 +39,7 @@ def find(*, form: str, by: Actor) -> tuple[dict[str, list[str]], datetime] | Non
     draft = next(iter(_kept.ask(by.id, form)), None) if by.id else None
     if draft is None:
         return None
-    typed: dict[str, list[str]] = json.loads(_box().decrypt(bytes(draft.sealed)))
+    typed: dict[str, list[str]] = json.loads(draft.unseal())
     return typed, draft.saved_at
 
 

@@ -12,12 +12,22 @@ from django.db import connection, models
 from psycopg import sql
 
 from config import database
-from connexions.ground.base.models import OwnOrShipped, Tenanted
+from connexions.ground.base import tenancy
+from connexions.ground.base.models import OwnOrShipped, Published, Shared, Tenanted
+from connexions.ground.base.sealing import SealedBytesField
 
 PARTNERSHIP = "nullif(current_setting('connexions.partnership', true), '')::int"
+# True unless a partner organisation's worker acts. Without a column in it PostgreSQL asks once for a statement.
+NO_ORGANISATION = "nullif(current_setting('connexions.organisation', true), '') IS NULL"
 # Written by the history trigger in the owner's name: the application cannot even add to it.
 HISTORY = "audit_change"
-BEYOND_POLICIES = ("tracking_national_counts(integer)",)
+BEYOND_POLICIES = (
+    "tracking_national_counts(integer)",
+    "safeguarding_open_to(uuid, boolean)",
+    "people_standing(integer, uuid, uuid, boolean, timestamptz)",
+)
+# The young people whose records are closed to whoever acts: worked out once for a statement, not for every row.
+CLOSED = f"((SELECT coalesce(nullif(current_setting('{tenancy.CLOSED}', true), ''), '{{{{}}}}'))::uuid[])"
 
 
 def after_migrate(*, app_config: Any, using: str, **_: Any) -> None:
@@ -38,22 +48,36 @@ def protect_all() -> None:
         _grant(cursor)
         for model in tenanted_models():
             _separate(cursor, model)
+            _keep_from_organisations(cursor, model)
+            _close_with_person(cursor, model)
             _tie_to_young_person(cursor, model)
             _tie_within_partnership(cursor, model)
             _keep_history(cursor, model)
         for table in own_or_shipped_tables():
             _separate_own_from_others(cursor, table)
+        for published in published_models():
+            _separate_own_from_others(cursor, published._meta.db_table, read="true")
+            _keep_history(cursor, published)
 
 
 def own_or_shipped_tables() -> list[str]:
     """Every table of which a partnership reads what ships and what is its own, and writes its own alone."""
-    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, OwnOrShipped))
+    return sorted(model._meta.db_table for model in _own_or_shipped())
 
 
-def _separate_own_from_others(cursor: Any, table: str) -> None:
+def _own_or_shipped() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if issubclass(model, OwnOrShipped)]
+
+
+def published_models() -> list[type[Published]]:
+    """Every model whose rows anybody reads and one partnership writes."""
+    return [model for model in apps.get_models() if issubclass(model, Published)]
+
+
+def _separate_own_from_others(cursor: Any, table: str, read: str = "") -> None:
     own = f"partnership_id = {PARTNERSHIP}"
     policies = {
-        "own_or_shipped": f"FOR SELECT USING (partnership_id IS NULL OR {own})",
+        "own_or_shipped": f"FOR SELECT USING ({read or f'partnership_id IS NULL OR {own}'})",
         "own_added": f"FOR INSERT WITH CHECK ({own})",
         "own_changed": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
         "own_removed": f"FOR DELETE USING ({own})",
@@ -80,6 +104,7 @@ def _grant(cursor: Any) -> None:
     _run(cursor, "GRANT SELECT ON django_migrations TO {role}", role=role)
     for table in sorted(m._meta.db_table for m in tenanted_models() if m.append_only):
         _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}", table=table, role=role)
+    _let_be_sealed_anew(cursor, role)
     _run(cursor, "REVOKE INSERT ON {table} FROM {role}", table=HISTORY, role=role)
     # Functions that look past the policies: nobody may call them but the application.
     for name in BEYOND_POLICIES:
@@ -87,6 +112,18 @@ def _grant(cursor: Any) -> None:
         if cursor.fetchone():
             cursor.execute(
                 sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(name), sql.Identifier(role))
+            )
+
+
+def _let_be_sealed_anew(cursor: Any, role: str) -> None:
+    """What is written for good stays as it is; a key may change all the same. The sealed columns alone, and by the
+    system alone (its policy): see ``sealed_anew``."""
+    for model in tenanted_models():
+        columns = sealed_columns(model) if model.append_only else []
+        for column in columns:
+            table = model._meta.db_table
+            _run(
+                cursor, "GRANT UPDATE ({column}) ON {table} TO {role}", column=column, table=table, role=role
             )
 
 
@@ -110,6 +147,14 @@ def _separate(cursor: Any, model: type[Tenanted]) -> None:
             f" WITH CHECK (partnership_id = {PARTNERSHIP}{now})",
             table=table,
         )
+        _run(cursor, "DROP POLICY IF EXISTS sealed_anew ON {table}", table=table)
+        if sealed_columns(model):
+            _run(
+                cursor,
+                f"CREATE POLICY sealed_anew ON {{table}} FOR UPDATE USING (partnership_id = {PARTNERSHIP}"
+                " AND nullif(current_setting('connexions.actor', true), '') IS NULL)",
+                table=table,
+            )
     else:
         _run(
             cursor,
@@ -117,6 +162,47 @@ def _separate(cursor: Any, model: type[Tenanted]) -> None:
             f" WITH CHECK (partnership_id = {PARTNERSHIP})",
             table=table,
         )
+
+
+def _keep_from_organisations(cursor: Any, model: type[models.Model]) -> None:
+    """Close a table to the workers of partner organisations, save the rows that its model says are shared.
+
+    Restrictive: it takes away from what the other policies give, and gives nothing itself.
+    """
+    table, read, written = model._meta.db_table, NO_ORGANISATION, NO_ORGANISATION
+    if issubclass(model, Shared):
+        # As a question of its own it is answered once, and what follows is never asked for anybody else.
+        read = f"(SELECT {NO_ORGANISATION}) OR ({model.shared_by})"
+        written = f"(SELECT {NO_ORGANISATION}) OR ({model.written_by})"
+    policies = {
+        "shared_read": f"FOR SELECT USING ({read})",
+        "shared_added": f"FOR INSERT WITH CHECK ({written})",
+        "shared_changed": f"FOR UPDATE USING ({written}) WITH CHECK ({written})",
+        "shared_removed": f"FOR DELETE USING ({written})",
+    }
+    for name, rule in policies.items():
+        _run(cursor, "DROP POLICY IF EXISTS {name} ON {table}", name=name, table=table)
+        cursor.execute(
+            sql.SQL("CREATE POLICY {name} ON {table} AS RESTRICTIVE {rule}").format(
+                name=sql.Identifier(name), table=sql.Identifier(table), rule=sql.SQL(rule)
+            )
+        )
+
+
+def _close_with_person(cursor: Any, model: type[Tenanted]) -> None:
+    """What is about a restricted young person is not there for those to whom the record is closed."""
+    table = model._meta.db_table
+    _run(cursor, "DROP POLICY IF EXISTS not_closed ON {table}", table=table)
+    column = young_person_column(model)
+    if not column or model.append_only or not model.closes_with_person:
+        return
+    _run(
+        cursor,
+        "CREATE POLICY not_closed ON {table} AS RESTRICTIVE FOR SELECT"
+        f" USING ({{column}} IS NULL OR {{column}} <> ALL ({CLOSED}))",
+        table=table,
+        column=column,
+    )
 
 
 def young_person_column(model: type[models.Model]) -> str:
@@ -189,13 +275,18 @@ def _there_is(cursor: Any, constraint: str) -> bool:
     return cursor.fetchone() is not None
 
 
-def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
+def _keep_history(cursor: Any, model: type[Tenanted | Published]) -> None:
     table = model._meta.db_table
     _run(cursor, "DROP TRIGGER IF EXISTS keep_updates ON {table}", table=table)
     _run(cursor, "DROP TRIGGER IF EXISTS keep_deletes ON {table}", table=table)
-    if model.append_only or not model.keeps_history:
+    if getattr(model, "append_only", False) or not model.keeps_history:
         return
-    column, key = young_person_column(model), model._meta.pk.column
+    arguments = (
+        str(model._meta.pk.column),
+        young_person_column(model),
+        ",".join(sealed_columns(model)),
+        ",".join(getattr(model, "closed_when_sealed", ())),
+    )
     for name, event, tables in (
         ("keep_updates", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
         ("keep_deletes", "DELETE", "OLD TABLE AS old_rows"),
@@ -203,6 +294,12 @@ def _keep_history(cursor: Any, model: type[Tenanted]) -> None:
         cursor.execute(
             sql.SQL(
                 f"CREATE TRIGGER {name} AFTER {event} ON {{table}} REFERENCING {tables}"
-                " FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_change({key}, {column})"
-            ).format(table=sql.Identifier(table), key=sql.Literal(key), column=sql.Literal(column))
+                " FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_change({arguments})"
+            ).format(table=sql.Identifier(table), arguments=sql.SQL(", ").join(map(sql.Literal, arguments)))
         )
+
+
+def sealed_columns(model: type[models.Model]) -> list[str]:
+    """The columns that are sealed, of which no history is kept."""
+    fields = model._meta.local_concrete_fields
+    return [field.column or "" for field in fields if isinstance(field, SealedBytesField)]

@@ -8,6 +8,9 @@ from typing import Any
 class Refused(Exception):
     """Something was asked and is not done. The message is a sentence a person can read."""
 
+    # What may be done instead: what the link says and where it goes.
+    instead: tuple[str, str] | None = None
+
     @property
     def sentence(self) -> str:
         return str(self.args[0])

@@ -24,11 +24,15 @@ Look = Literal["first", "second", "third"]
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its name, a value for each place on the axis (None where there is none), and how it looks."""
+    """One line: its name, a value for each place on the axis (None where there is none), and how it looks.
+
+    A *thin* one is what another is to be: without a mark at its end.
+    """
 
     name: str
     values: Sequence[float | None]
     look: Look = "first"
+    thin: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,9 +147,10 @@ def _line(line: Line, of: int, top: float) -> Markup:
     runs = [f"M{points[0][1]:.1f} {points[0][2]:.1f}"]
     for (before, _, _), (place, x, y) in pairwise(points):
         runs.append(f"{'L' if place == before + 1 else 'M'}{x:.1f} {y:.1f}")
-    path = Markup('<path class="line line--{}" d="{}"/>').format(line.look, "".join(runs))
+    thin = " line--thin" if line.thin else ""
+    path = Markup('<path class="line line--{}{}" d="{}"/>').format(line.look, thin, "".join(runs))
     _, x, y = points[-1]
-    return path + _mark(line.look, x, y)
+    return path if line.thin else path + _mark(line.look, x, y)
 
 
 def _mark(look: Look, x: float, y: float) -> Markup:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from connexions.ground.base import antivirus
 from connexions.ground.design import dates, words
 from connexions.ground.design.dates import BadDate, TypedDate
 
@@ -171,3 +172,27 @@ def _asked(field: forms.Field) -> str:
     if isinstance(field, CHOOSERS):
         return f"Choose an answer to “{label}”"
     return f"Answer “{label}”" if label.endswith("?") else f"Fill in “{label}”"
+
+
+class CheckedFileField(forms.FileField):
+    """A file that is read at once and so is checked for viruses before it is let in, where that is set up."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload and antivirus.is_set_up():
+            try:
+                found = antivirus.scan(upload.chunks()).found
+            except antivirus.TooBig as problem:
+                raise ValidationError(
+                    f"This file is {problem}. Ask the administrator to raise the limit, or to import it at the server"
+                ) from None
+            except antivirus.CannotScan:
+                raise ValidationError(
+                    "This file cannot be checked for viruses just now, so it is not taken. Try again in some minutes"
+                ) from None
+            upload.seek(0)
+            if found:
+                raise ValidationError(
+                    "A virus was found in this file, so it is not taken. Tell whoever it came from"
+                )
+        return upload

@@ -100,6 +100,12 @@ class Furniture:
         return given
 
     @cached_property
+    def raise_href(self) -> str | None:
+        """Where a concern about somebody's safety is raised, about the record that is open if one is."""
+        given: str | None = self._context.get("raise_href")
+        return given
+
+    @cached_property
     def find_href(self) -> str | None:
         """Where the search box leads; none for people who have nobody to look for."""
         if "find_href" in self._context:

@@ -7,6 +7,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from connexions.ground.base import antivirus
+
 WORKER_SILENT_AFTER = 45  # seconds
 STYLE = "css/ground.css"
 _migrated = False
@@ -24,7 +26,9 @@ def in_order() -> dict[str, Any]:
         parts["migrations"] = _migrations()
     if parts["migrations"] == "in order":
         parts["worker"] = _worker()
-    return {**parts, "in_order": all(state == "in order" for state in parts.values())}
+    in_order = all(state == "in order" for state in parts.values())
+    # Without it nothing stops: uploads wait, or are not checked. It is told, and takes no service out of order.
+    return {**parts, "antivirus": antivirus.standing(), "in_order": in_order}
 
 
 def _database() -> str:

@@ -1,38 +1,37 @@
 """Keeping addresses and words unreadable in the database."""
 
-import base64
 import hashlib
 import hmac
 import json
 from dataclasses import asdict, dataclass
-from functools import cache
+from uuid import UUID
 
-from cryptography.fernet import Fernet
 from django.conf import settings
+
+from connexions.ground.base import sealing
+
+PURPOSE = "letters"
+before = sealing.fernet("messages:")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What goes out: to whom, under which subject (e-mail only), saying what."""
+    """What goes out: to whom, under which subject (e-mail only), saying what, or as which sheet."""
 
     to: str
     words: str
     subject: str = ""
+    pdf: str = ""  # a letter as it is printed, in base 64
 
 
-@cache
-def _box(key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"messages:{key}".encode()).digest()))
+def seal(letter: Letter, *, message: UUID) -> bytes:
+    """A letter as it may stand in the database, with its message and no other."""
+    return sealing.seal(json.dumps(asdict(letter)), PURPOSE, to=str(message))
 
 
-def seal(letter: Letter) -> bytes:
-    """A letter as it may stand in the database."""
-    return _box(settings.FIELD_KEY).encrypt(json.dumps(asdict(letter)).encode())
-
-
-def unseal(sealed: bytes | memoryview) -> Letter:
+def unseal(sealed: bytes | memoryview, *, message: UUID) -> Letter:
     """The letter again."""
-    return Letter(**json.loads(_box(settings.FIELD_KEY).decrypt(bytes(sealed))))
+    return Letter(**json.loads(sealing.unseal(sealed, PURPOSE, to=str(message), before=before)))
 
 
 def hash_of(address: str) -> str:

@@ -1,8 +1,13 @@
-"""The counts that the database keeps, so that a figure is a sum of a few rows and can be asked of any month."""
+"""The counts that the database keeps, so that a figure is a sum of a few rows and can be asked of any month; and what a
+partnership wants its figures to be."""
 
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 
-from connexions.ground.base.models import Tenanted
+from connexions.ground.base.models import Identified, Tenanted, Versioned
 from connexions.registers.people.models import AboutYoungPerson, YoungPerson
 
 
@@ -34,3 +39,43 @@ class Leaving(AboutYoungPerson):
         YoungPerson, primary_key=True, on_delete=models.CASCADE, db_constraint=False, related_name="leaving"
     )
     left_on = models.DateField(help_text="The first day on which they were not counted.")
+
+
+class Months(models.Func):
+    """From the first day of a target until, and not including, its last."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+class Target(Identified, Tenanted, Versioned):
+    """What a rate is to be at the month ends of some months, in one authority or (empty) in all together.
+
+    At one month end an indicator has one target in one place: PostgreSQL refuses a second.
+    """
+
+    indicator = models.CharField(max_length=40)
+    authority = models.CharField(max_length=3, blank=True)
+    from_on = models.DateField(help_text="The first day of the first month.")
+    until_on = models.DateField(null=True, blank=True, help_text="The first day of the month after the last.")
+    percent: Any = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(percent__gte=0, percent__lte=100), name="target_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on__isnull=True) | models.Q(until_on__gt=models.F("from_on")),
+                name="target_begins_before_it_ends",
+            ),
+            ExclusionConstraint(
+                name="one_target_at_a_time",
+                expressions=[
+                    ("partnership", RangeOperators.EQUAL),
+                    ("indicator", RangeOperators.EQUAL),
+                    ("authority", RangeOperators.EQUAL),
+                    (Months("from_on", "until_on", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     LISTS_OPEN = "performance:lists:open"
     SMALL_NUMBERS_SEE = "performance:small_numbers:see"
     TALLIES_KEEP = "performance:tallies:keep"
+    TARGETS_SET = "performance:targets:set"
 
 
 READERS = frozenset(
@@ -31,18 +32,21 @@ READERS = frozenset(
         Role.INSPECTOR,
     }
 )
+TARGET_SETTERS = frozenset({Role.DATA_OFFICER, Role.PARTNERSHIP_MANAGER})
 LISTERS = frozenset(role for role in READERS if Part.STATUS in sight.REACH[role].partnership)
 REFUSALS = {
     Permission.FIGURES_SEE: "Figures are for those who work with young people here.",
     Permission.LISTS_OPEN: "You may see this number but not who is behind it: some are with other teams.",
     Permission.SMALL_NUMBERS_SEE: "You may not see numbers this small: some of these people are with other teams.",
     Permission.TALLIES_KEEP: "Tallies are kept by the system alone.",
+    Permission.TARGETS_SET: "Only a data officer or the partnership manager may set targets.",
 }
 GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.FIGURES_SEE: READERS | {Role.SYSTEM},
     Permission.LISTS_OPEN: LISTERS,
     Permission.SMALL_NUMBERS_SEE: LISTERS | {Role.SYSTEM},
     Permission.TALLIES_KEEP: frozenset({Role.SYSTEM}),
+    Permission.TARGETS_SET: TARGET_SETTERS,
 }
 
 

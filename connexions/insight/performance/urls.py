@@ -1,12 +1,18 @@
 from django.urls import path
 
-from connexions.insight.performance import views
+from connexions.ground.design import spreadsheets
+from connexions.insight.performance.presenters.tables import TABLES
+from connexions.insight.performance.views import figures, people, targets
 
 app_name = "performance"
 
 urlpatterns = [
-    path("", views.figures, name="figures"),
-    path("counted/", views.counted, name="counted"),
-    path("people/", views.people, name="people"),
-    *(path(f"{what}.csv", views.figures_csv, {"what": what}, name=f"{what}_csv") for what in views.FILES),
+    path("", figures.figures, name="figures"),
+    path("counted/", figures.counted, name="counted"),
+    path("people/", people.people, name="people"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/set/", targets.put, name="target_put"),
+    path("targets/<uuid:target_id>/change/", targets.change, name="target_change"),
+    path("targets/<uuid:target_id>/remove/", targets.take_away, name="target_take_away"),
+    *(one for what in TABLES for one in spreadsheets.paths(what, figures.table, name=what, what=what)),
 ]

@@ -8,6 +8,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from connexions.practice.casework import (
+            agreed_sharing,
             arriving,
             attending,
             following,
@@ -22,6 +23,7 @@ class CaseworkConfig(AppConfig):
         from connexions.practice.casework.rules import MACHINES
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="casework.reference")
+        agreed_sharing.start()
         arriving.start()
         attending.start()
         following.start()

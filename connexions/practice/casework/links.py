@@ -1,6 +1,5 @@
-"""Links by which a plan is agreed: what is kept of their secret, and when they open nothing more."""
+"""When a link by which a plan is agreed opens nothing more."""
 
-import hashlib
 from datetime import datetime
 
 from connexions.ground.base.refusals import NotPossible
@@ -16,6 +15,10 @@ def check_open(asking: Asking, at: datetime) -> None:
         raise NotPossible(f"This link ended on {day(asking.good_until)}. Ask your adviser for another.")
 
 
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret: 128 random bits need no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+def why_closed(asking: Asking, at: datetime) -> str:
+    """The same as a sentence; nothing while it can be answered."""
+    try:
+        check_open(asking, at)
+    except NotPossible as refusal:
+        return refusal.sentence
+    return ""

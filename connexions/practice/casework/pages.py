@@ -14,6 +14,7 @@ from connexions.ground.design import words
 from connexions.practice.casework.models import FollowUp, Goal, Plan, Review, Step
 from connexions.practice.casework.queries.allocations import number_with
 from connexions.registers.accounts import leaving
+from connexions.registers.people import restricted
 from connexions.registers.people.record import (
     Asked,
     Button,
@@ -130,7 +131,10 @@ def still_holds(user_id: UUID, by: Actor) -> str:
     number = number_with(adviser=user_id, by=by)
     if not number:
         return ""
-    return f"They still have {words.count(number, 'young person', 'young people')}: hand them over first."
+    said = f"They still have {words.count(number, 'young person', 'young people')}: hand them over first."
+    if restricted.of(by).restricted:
+        said += " Whoever of them is restricted is handed over by a manager who is named."
+    return said
 
 
 def start() -> None:

@@ -144,7 +144,6 @@ ASKING = Machine(
         },
     },
 )
-TRIES_AT_A_LINK = 5
 LINK_DAYS = (3, 7, 14)  # how long a link may be good
 REMIND_DAYS = (0, 1, 3, 7)  # how many days before a step is due somebody may be reminded
 

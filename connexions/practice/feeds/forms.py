@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from connexions.ground.design.fields import Form
+from connexions.ground.design.fields import CheckedFileField, Form
 
 
 class ExtractForm(Form):
     """Which file."""
 
-    extract = forms.FileField(
+    extract = CheckedFileField(
         label="The extract",
         help_text="The XML file that your case information system writes for the NCCIS return. Any size.",
         max_length=200,

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from connexions.ground.design.spreadsheets import lines
 from connexions.practice.feeds.models import Delivery, Problem
 from connexions.registers.partners.models import LocalAuthority
 
@@ -96,9 +95,9 @@ def page_address(chosen: dict[str, int | None]) -> str:
     return f"?{urlencode([*kept.items(), ('page', '')])}"
 
 
-def as_csv(problems: Iterable[Problem]) -> Iterator[str]:
-    """The problems as lines of a CSV file that a spreadsheet cannot take for formulas."""
-    return lines(COLUMNS, (_row(one) for one in problems))
+def as_rows(problems: Iterable[Problem]) -> Iterator[tuple[Any, ...]]:
+    """The problems for a spreadsheet."""
+    return (_row(one) for one in problems)
 
 
 def _row(one: Problem) -> tuple[Any, ...]:

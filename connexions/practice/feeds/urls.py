@@ -1,5 +1,6 @@
 from django.urls import path
 
+from connexions.ground.design import spreadsheets
 from connexions.practice.feeds import views
 
 app_name = "feeds"
@@ -9,5 +10,5 @@ urlpatterns = [
     path("<uuid:delivery_id>/", views.delivery, name="delivery"),
     path("<uuid:delivery_id>/apply/", views.apply, name="apply"),
     path("<uuid:delivery_id>/check/", views.check_again, name="check"),
-    path("<uuid:delivery_id>/problems.csv", views.problems_csv, name="problems_csv"),
+    *spreadsheets.paths("<uuid:delivery_id>/problems", views.problems_file, name="problems"),
 ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
+from connexions.ground.design import spreadsheets
 from connexions.ground.jobs.actions import enqueue
 from connexions.practice.feeds import presenters, queries, tasks, uploads
 from connexions.practice.feeds.actions import deliveries as acts
@@ -91,14 +94,13 @@ def check_again(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 
 @open_to(Role.DATA_OFFICER)
 @require_GET
-def problems_csv(request: HttpRequest, delivery_id: UUID) -> StreamingHttpResponse:
+def problems_file(request: HttpRequest, delivery_id: UUID, kind: str) -> HttpResponseBase:
     """Every problem of a delivery as a spreadsheet's file."""
     by = actor(request)
     found = queries.delivery(delivery_id, by=by)
-    lines = presenters.as_csv(queries.every_problem(found.pk, by=by))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="problems-{found.received_at:%Y-%m-%d}.csv"'
-    return response
+    rows = presenters.as_rows(queries.every_problem(found.pk, by=by))
+    received = timezone.localdate(found.received_at)
+    return spreadsheets.download("problems", presenters.COLUMNS, rows, on=received, kind=kind)
 
 
 def _watch(work: tasks.Task, delivery: Delivery, by: Actor) -> HttpResponse:

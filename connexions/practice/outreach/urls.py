@@ -7,6 +7,7 @@ app_name = "outreach"
 urlpatterns = [
     path("", day.day, name="day"),
     path("add/", day.add, name="add"),
+    path("add-round/", day.add_round, name="add_round"),
     path("by-time/", day.by_time, name="by_time"),
     path("stops/<uuid:stop_id>/", day.stop, name="stop"),
     path("stops/<uuid:stop_id>/move/", day.move, name="move"),

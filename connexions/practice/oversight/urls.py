@@ -1,5 +1,6 @@
 from django.urls import path
 
+from connexions.ground.design import spreadsheets
 from connexions.practice.oversight.views import (
     coverage,
     editions,
@@ -16,16 +17,16 @@ NOTE = "supervision/notes/<uuid:meeting_id>/"
 
 urlpatterns = [
     path("", team.team, name="team"),
-    path("team.csv", team.team_csv, name="team_csv"),
+    *spreadsheets.paths("team", team.team_file, name="team"),
     path("list/", team.team_list, name="team_list"),
     path("mine/", feedback.mine, name="mine"),
     path("coverage/", coverage.coverage, name="coverage"),
-    path("coverage/coverage.csv", coverage.coverage_csv, name="coverage_csv"),
+    *spreadsheets.paths("coverage/coverage", coverage.coverage_file, name="coverage"),
     path("coverage/list/", coverage.coverage_list, name="coverage_list"),
     path("samples/", samples.whole, name="samples"),
     path("samples/draw/", samples.draw, name="sample_draw"),
     path("samples/trends/", trends.trends, name="trends"),
-    path("samples/trends.csv", trends.trends_csv, name="trends_csv"),
+    *spreadsheets.paths("samples/trends", trends.trends_file, name="trends"),
     path("samples/<uuid:sample_id>/", samples.sample, name="sample"),
     path(ITEM, samples.item, name="item"),
     path(f"{ITEM}aside/", samples.aside, name="item_aside"),

@@ -6,9 +6,13 @@ from typing import Any
 
 from connexions.practice.returns.permissions import TELLERS
 from connexions.practice.returns.presenters import faults as shown
+from connexions.practice.returns.presenters.months import PRIORITY_MARKS, PRIORITY_WORDS
 from connexions.practice.returns.queries import faults
-from connexions.practice.returns.rules.mending import page_of
+from connexions.practice.returns.rules.mending import QUESTION_OF, page_of
+from connexions.registers.people import remarks
+from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.record import Asked, Panel, register_panel
+from connexions.registers.people.remarks import Remark
 from connexions.registers.people.sight import Part
 
 
@@ -23,6 +27,15 @@ def at_fault(asked: Asked) -> dict[str, Any] | None:
     return {"rows": rows, "young_person": asked.young_person, "tells": tells}
 
 
+def beside_questions(young_person: YoungPerson) -> list[Remark]:
+    """The open faults of a record, each at the question that is answered anew to mend it."""
+    return [
+        Remark(page, question, one.words, one.fix, PRIORITY_MARKS[one.priority], PRIORITY_WORDS[one.priority])
+        for one in faults.of_person(young_person)
+        for page, question in QUESTION_OF.get(one.field, ())
+    ]
+
+
 def _may(asked: Asked, field: str) -> bool:
     """Whether the reader may open the page on which a field is mended."""
     page, _ = page_of(field)
@@ -33,4 +46,5 @@ def _may(asked: Asked, field: str) -> bool:
 
 def start() -> None:
     """Register it; called as the room starts."""
+    remarks.register("returns", beside_questions)
     register_panel(Panel("returns", Part.STATUS, 60, "returns/_panel.html", at_fault))

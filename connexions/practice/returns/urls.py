@@ -1,5 +1,6 @@
 from django.urls import path
 
+from connexions.ground.design import spreadsheets
 from connexions.practice.returns.views import comparing, faults, guarantees, months, moves, survey
 
 app_name = "returns"
@@ -8,7 +9,7 @@ RETURN = "return/<uuid:return_id>/"
 urlpatterns = [
     path("return/", months.months, name="months"),
     path("return/compare/", comparing.compare, name="compare"),
-    path("return/compare.csv", comparing.compare_csv, name="compare_csv"),
+    *spreadsheets.paths("return/compare", comparing.compare_file, name="compare"),
     path("return/to-mend/", faults.faults, name="faults"),
     path("return/to-mend/check/", faults.check, name="check"),
     path("return/survey/", survey.survey, name="survey"),

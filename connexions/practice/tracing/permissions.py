@@ -19,6 +19,10 @@ CALLERS = frozenset(
 READERS = CALLERS | {Role.DATA_OFFICER, Role.INSPECTOR}
 # Those who look at answers and take reports of leaving: whoever may change a status.
 ANSWERERS = CALLERS | {Role.DATA_OFFICER}
+# Those who read texts that nobody's question asked for: they may be of anybody here.
+TEXT_READERS = frozenset(
+    {Role.TRACKING_OFFICER, Role.DUTY_ADVISER, Role.TEAM_MANAGER, Role.PARTNERSHIP_MANAGER}
+)
 RULE_MAKERS = frozenset({Role.TRACKING_OFFICER, Role.DATA_OFFICER, Role.PARTNERSHIP_MANAGER})
 
 
@@ -26,6 +30,12 @@ def check_may_call(by: Actor) -> None:
     """Refuse whoever does not try people. Raises ``NotAllowed``."""
     if by.role not in CALLERS or by.id is None:
         raise NotAllowed("Only those who work with young people, or track them, ring from the queues.")
+
+
+def check_may_read_texts(by: Actor) -> None:
+    """Refuse whoever does not read what arrives. Raises ``NotAllowed``."""
+    if by.role not in TEXT_READERS or by.id is None:
+        raise NotAllowed("Tracking officers, duty advisers and managers read the texts that arrive.")
 
 
 def check_may_try(young_person: YoungPerson, by: Actor) -> None:

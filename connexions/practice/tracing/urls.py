@@ -9,6 +9,7 @@ from connexions.practice.tracing.views import (
     queues,
     rounds,
     sendings,
+    texts,
 )
 
 app_name = "tracing"
@@ -19,6 +20,8 @@ urlpatterns = [
     path("queues/answers/", answers.answers, name="answers"),
     path("queues/answers/<uuid:answer_id>/", answers.answer, name="answer"),
     path("queues/answers/<uuid:answer_id>/aside/", answers.aside, name="aside"),
+    path("queues/texts/", texts.texts, name="texts"),
+    path("queues/texts/<uuid:text_id>/", texts.text, name="text"),
     path("queues/reports/", leavings.leavings, name="leavings"),
     path("queues/reports/<uuid:leaving_id>/", leavings.leaving, name="leaving"),
     path("queues/reports/<uuid:leaving_id>/told/", leavings.told, name="leaving_told"),
@@ -28,6 +31,7 @@ urlpatterns = [
     path("queues/sent/<uuid:sending_id>/", sendings.sending, name="sending"),
     path("queues/sent/<uuid:sending_id>/letters/", sendings.letters, name="letters"),
     path("queues/sent/<uuid:sending_id>/posted/", sendings.posted, name="posted"),
+    path("queues/sent/<uuid:sending_id>/post/", sendings.post_letters, name="post_letters"),
     path("queues/sent/<uuid:sending_id>/take-back/", sendings.take_back, name="sending_take_back"),
     path("queues/calls/<uuid:call_session_id>/", calls.session, name="session"),
     path("queues/calls/<uuid:call_session_id>/next/", calls.take_next, name="call_next"),

@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from connexions.ground.base.models import Identified, OwnOrShipped, Versioned
+from connexions.ground.base.models import Identified, OwnOrShipped, Shared, Versioned
 from connexions.registers.accounts.models import User
+from connexions.registers.people.categories import Group
 from connexions.registers.people.models import AboutYoungPerson
+from connexions.registers.people.models.young_person import by_leave, not_from_dwp
 
 
 class ActivityKind(models.Model):
@@ -94,6 +96,9 @@ class CurrencyRule(Identified, OwnOrShipped):
         ]
 
 
+DWP_KEY = "dwp"  # of the answer to “who told us?” that means the Department for Work and Pensions
+
+
 class Source(Identified, OwnOrShipped, Versioned):
     """An answer to “how do we know?”: who told us, or what we saw. A closed list that a partnership may add to and
     take out of use; what was recorded with one keeps it."""
@@ -119,8 +124,13 @@ class Source(Identified, OwnOrShipped, Versioned):
         return self.label
 
 
-class Activity(Identified, AboutYoungPerson, Versioned):
+class Activity(Identified, AboutYoungPerson, Versioned, Shared):
     """One spell of one activity. Exactly one of a young person's is current: the one without an end."""
+
+    shared_by = not_from_dwp(
+        f"source_key <> '{DWP_KEY}' AND CASE WHEN end_on IS NULL THEN {by_leave(Group.SITUATION_NOW)}"
+        f" ELSE {by_leave(Group.SITUATION_HISTORY)} END"
+    )
 
     kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+", db_index=False)
     start_on = models.DateField()
@@ -210,6 +220,9 @@ class GuaranteeStatus(Identified, AboutYoungPerson):
     code = models.CharField(max_length=3)
     authority = models.CharField(max_length=3, blank=True)
     on_baseline = models.BooleanField(default=False)
+    since_on = models.DateField(
+        null=True, blank=True, help_text="Since when it stands so; empty where nobody knows."
+    )
 
     class Meta:
         verbose_name_plural = "guarantee statuses"

@@ -6,8 +6,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from connexions.ground.base import resealing
         from connexions.ground.jobs.actions import actors_are_checked_by
         from connexions.registers.accounts import actors, watching
+        from connexions.registers.accounts.resealing import SecondFactors
 
         watching.begin()
         actors_are_checked_by(actors.still)
+        resealing.also(SecondFactors())

@@ -95,7 +95,12 @@ def refuse(request: HttpRequest, problem: refusals.Refused) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
         response: HttpResponse = JsonResponse({"problem": problem.sentence}, status=status)
     else:
-        response = render(request, f"{status}.html", {"sentence": problem.sentence}, status=status)
+        response = render(
+            request,
+            f"{status}.html",
+            {"sentence": problem.sentence, "instead": problem.instead},
+            status=status,
+        )
     if isinstance(problem, TooMany):
         response["Retry-After"] = str(problem.seconds)
     return response

@@ -4,22 +4,15 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Now
 
 from connexions.ground.base.acting import Role
 from connexions.ground.base.ids import new_id
+from connexions.ground.base.ranges import Days
 from connexions.registers.partners.models import Organisation, Partnership, Team
-
-
-class Days(models.Func):
-    """From a day until the day before another."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
 
 ROLE_CHOICES = [(role.value, role.label) for role in Role if role is not Role.SYSTEM]
 
@@ -190,3 +183,14 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covered_by} for {self.adviser}, {self.from_on:%Y-%m-%d} to {self.until_on:%Y-%m-%d}"
+
+
+class OpensByLink(models.Model):
+    """A row that a link opens without signing in (``by_link``): a hash of its secret is kept, and wrong dates count."""
+
+    secret_hash = models.CharField(max_length=64, unique=True)
+    good_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True

@@ -14,11 +14,13 @@ class Permission(StrEnum):
     STAFF_CHANGE = "accounts:staff:change"
     STAFF_CLOSE = "accounts:staff:close"
     STAFF_SEE = "accounts:staff:see"
+    WORKER_ADD = "accounts:worker:add"
+    WORKER_END = "accounts:worker:end"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
-    Role.PARTNERSHIP_MANAGER: frozenset({Permission.STAFF_SEE}),
+    Role.PARTNERSHIP_MANAGER: frozenset({Permission.STAFF_SEE, Permission.WORKER_ADD, Permission.WORKER_END}),
     Role.SYSTEM: frozenset(Permission),
 }
 REFUSALS = {
@@ -26,6 +28,8 @@ REFUSALS = {
     Permission.STAFF_CHANGE: "Only an administrator may change what somebody may do here.",
     Permission.STAFF_CLOSE: "Only an administrator may close an account.",
     Permission.STAFF_SEE: "You may not see the list of staff.",
+    Permission.WORKER_ADD: "Only an administrator or the partnership manager invites an organisation’s workers.",
+    Permission.WORKER_END: "Only an administrator or the partnership manager ends a worker’s account here.",
 }
 
 

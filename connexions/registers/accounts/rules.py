@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from connexions.ground.base.acting import NATIONAL_UNIT, STAFF, Role
 
 CODE_TRIES = 5
+LINK_TRIES = 5  # wrong dates of birth at a link without signing in, in all
 NATIONAL_ROLES = frozenset({Role.ADMINISTRATOR, Role.NATIONAL_ANALYST})
 PARTNERSHIP_ROLES = STAFF - {Role.NATIONAL_ANALYST}
 TEAM_ROLES = frozenset({Role.PERSONAL_ADVISER, Role.DUTY_ADVISER, Role.TEAM_MANAGER})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connexions.registers.accounts.views import covers, door, mine, session, staff, welcome
+from connexions.registers.accounts.views import covers, door, mine, session, staff, welcome, workers
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("cover/", covers.covers, name="covers"),
     path("cover/arrange/", covers.arrange, name="cover_arrange"),
     path("cover/<uuid:cover_id>/end/", covers.end, name="cover_end"),
+    path("organisations/<int:organisation_id>/workers/", workers.whole, name="workers"),
+    path(
+        "organisations/<int:organisation_id>/workers/<int:membership_id>/end/", workers.end, name="worker_end"
+    ),
     path("staff/", staff.people, name="staff"),
     path("staff/add/", staff.add, name="add"),
     path("staff/<uuid:user_id>/", staff.member, name="member"),

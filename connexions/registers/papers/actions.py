@@ -5,21 +5,28 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
 
 from connexions.ground.audit import actions as audit
+from connexions.ground.base import antivirus
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import NotAllowed, NotPossible
-from connexions.registers.papers import permissions, rules
+from connexions.ground.design.words import day
+from connexions.ground.messaging.actions import post
+from connexions.registers.papers import permissions, queries, rules
 from connexions.registers.papers.models import Paper, Sheet
 from connexions.registers.papers.photographs import bare
 from connexions.registers.papers.queries import KEPT_FOR
 from connexions.registers.papers.recognising import content_type
 from connexions.registers.papers.sealing import Belonging, sealed
 from connexions.registers.people.models import YoungPerson
+
+CHECK = "papers.check"  # the worker's task, in tasks.py
 
 
 @transaction.atomic
@@ -47,12 +54,39 @@ def keep(
         kept_at=at,
         kept_by_id=_hand(by),
     )
+    if antivirus.is_set_up():
+        paper.check_state = Paper.Check.WAITING
     paper.title = (title.strip() or PurePath(paper.file_name).stem)[:120]
     _measure(paper, stream)
     _enter(paper)
     _store(paper, stream)
     _note("papers.paper.kept", paper, by, kind=kind, content_type=found, size=paper.size)
+    if paper.check_state == Paper.Check.WAITING:
+        transaction.on_commit(partial(_send_to_check, paper))
     return paper
+
+
+@transaction.atomic
+def check(*, paper: Paper, at: datetime, by: Actor) -> Paper:
+    """Ask whether a paper holds a virus. One that does is taken off the record and never opens; its keeper is told.
+
+    Raises ``CannotScan`` where it cannot be asked now: the paper stays shut, and waits.
+    """
+    if by.role is not Role.SYSTEM:
+        raise NotAllowed("Files are checked by the product itself.")
+    stored = _locked(paper)
+    if stored.check_state != Paper.Check.WAITING or stored.emptied_at is not None:
+        return stored
+    verdict = antivirus.scan([queries.whole(stored)])
+    stored.checked_at, stored.check_found = at, verdict.found
+    stored.check_state = Paper.Check.CLEAN if verdict.is_clean else Paper.Check.INFECTED
+    if not verdict.is_clean and stored.taken_away_at is None:
+        stored.taken_away_at, stored.taken_away_because = at, f"A virus was found in it ({verdict.found})."
+    stored.save()
+    _note(f"papers.paper.{'found_clean' if verdict.is_clean else 'found_infected'}", stored, by)
+    if not verdict.is_clean:
+        _tell(stored, by)
+    return stored
 
 
 @transaction.atomic
@@ -81,6 +115,8 @@ def put_back(*, paper: Paper, at: datetime, by: Actor) -> Paper:
     stored = _locked(paper)
     if stored.taken_away_at is None:
         raise NotPossible("This file is on the record.")
+    if stored.check_state == Paper.Check.INFECTED:
+        raise NotPossible("A virus was found in this file: it is not put back.")
     if stored.emptied_at is not None:
         raise NotPossible("What this file said was destroyed: it cannot be put back. Keep it anew.")
     stored.taken_away_at = stored.taken_away_by = None
@@ -108,8 +144,32 @@ def empty(*, paper: Paper, at: datetime, by: Actor) -> None:
     _note("papers.paper.emptied", stored, by)
 
 
+def _send_to_check(paper: Paper) -> None:
+    app.configure_task(CHECK).defer(paper_id=str(paper.pk), partnership=paper.partnership_id)
+
+
+def _tell(paper: Paper, by: Actor) -> None:
+    """An e-mail to whoever kept it: nothing in it says whose record it is."""
+    address = paper.kept_by.email if paper.kept_by.is_active else None
+    if not address:
+        return
+    words = (
+        f"A file that you kept with a record on {day(paper.kept_at)} held a virus, so it was taken off the record and"
+        " cannot be opened by anybody. Sign in and look at your last files. Tell whoever it came from, and your IT team"
+        " if you opened it on your own computer."
+    )
+    try:
+        post.send_email(to=address, subject="A file was not kept", words=words, purpose="virus found", by=by)
+    except NotPossible:  # no way to send e-mail is set up: the record says so all the same
+        return
+
+
 def _locked(paper: Paper) -> Paper:
-    return Paper.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=paper.pk)
+    return (
+        Paper.objects.select_for_update(of=("self",))
+        .select_related("young_person", "kept_by")
+        .get(pk=paper.pk)
+    )
 
 
 def _sheets(stream: BinaryIO) -> Iterator[bytes]:

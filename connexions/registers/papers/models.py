@@ -1,12 +1,15 @@
 """Papers, and the sealed sheets they are stored on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from connexions.ground.base.models import Identified
+from connexions.ground.base.sealing import SealedBytesField
 from connexions.registers.accounts.models import User
+from connexions.registers.papers import rules, sealing
+from connexions.registers.papers.sealing import Belonging
 from connexions.registers.people.models import AboutYoungPerson
 
 
@@ -24,6 +27,12 @@ class Paper(Identified, AboutYoungPerson):
         PHOTO = "photo", "Photo"
         OTHER = "other", "Something else"
 
+    class Check(models.TextChoices):
+        WAITING = "waiting", "Being checked"
+        CLEAN = "clean", "Checked for viruses"
+        INFECTED = "infected", "Held a virus"
+        NOT_CHECKED = "not_checked", "Not checked"
+
     kind = models.CharField(max_length=12, choices=Kind.choices)
     title = models.CharField(max_length=120)
     file_name = models.CharField(max_length=200)
@@ -32,6 +41,9 @@ class Paper(Identified, AboutYoungPerson):
     sha256 = models.CharField(max_length=64)
     kept_at = models.DateTimeField()
     kept_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    check_state = models.CharField(max_length=12, choices=Check.choices, default=Check.NOT_CHECKED)
+    check_found = models.CharField(max_length=120, blank=True, help_text="The virus that was found.")
+    checked_at = models.DateTimeField(null=True, blank=True)
     taken_away_at = models.DateTimeField(null=True, blank=True)
     taken_away_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -47,6 +59,9 @@ class Paper(Identified, AboutYoungPerson):
                 fields=["taken_away_at"],
                 name="papers_to_empty",
                 condition=Q(taken_away_at__isnull=False, emptied_at=None),
+            ),
+            models.Index(
+                fields=["partnership", "kept_at"], name="papers_to_check", condition=Q(check_state="waiting")
             ),
         ]
         constraints = [
@@ -65,7 +80,16 @@ class Sheet(Identified, AboutYoungPerson):
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sheets", db_index=False)
     number = models.PositiveSmallIntegerField()
-    sealed = models.BinaryField()
+    sealed: Any = SealedBytesField(
+        purpose=sealing.PURPOSE,
+        to=lambda sheet: _of(sheet).of(sheet.number),
+        before=lambda sheet: sealing.before(_of(sheet), sheet.number),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["paper", "number"], name="one_sheet_a_number")]
+
+
+def _of(sheet: Sheet) -> Belonging:
+    """What a sheet belongs to."""
+    return Belonging(sheet.paper_id, sheet.young_person_id, rules.sheets_of(sheet.paper.size))

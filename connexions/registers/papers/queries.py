@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing, NotPossible
-from connexions.registers.papers import permissions
+from connexions.registers.papers import permissions, rules
 from connexions.registers.papers.models import Paper, Sheet
 from connexions.registers.papers.rules import sheets_of
 from connexions.registers.papers.sealing import Belonging, unsealed
@@ -34,11 +34,26 @@ def one_of(young_person: YoungPerson, paper_id: UUID, *, by: Actor) -> Paper:
 def content(paper: Paper, *, by: Actor) -> bytes:
     """What a paper says, whole. Raises ``NotPossible`` where it was taken away."""
     permissions.check_may_read(paper.young_person, by)
+    if paper.check_state == Paper.Check.INFECTED:
+        raise NotPossible(rules.HELD_A_VIRUS)
+    if paper.check_state == Paper.Check.WAITING:
+        raise NotPossible(rules.BEING_CHECKED)
     if paper.taken_away_at is not None:
         raise NotPossible("This file was taken off the record and cannot be opened.")
+    return whole(paper)
+
+
+def whole(paper: Paper) -> bytes:
+    """What a paper says, for whoever has been found allowed to know, and for the check for viruses."""
     sheets = Sheet.objects.filter(paper=paper).order_by("number").values_list("sealed", flat=True)
     to = Belonging(paper.pk, paper.young_person_id, sheets_of(paper.size))
     return unsealed(sheets.iterator(chunk_size=8), to)
+
+
+def to_check(*, most: int) -> QuerySet[Paper]:
+    """Papers that wait to be checked for viruses, the oldest first."""
+    found = Paper.objects.filter(check_state=Paper.Check.WAITING, emptied_at=None)
+    return found.order_by("kept_at")[:most]
 
 
 def to_empty(*, before: datetime) -> QuerySet[Paper]:

@@ -9,6 +9,7 @@ from connexions.registers.papers import rules
 _BEGINNINGS = {b"\xff\xd8\xff": rules.JPEG, b"\x89PNG\r\n\x1a\n": rules.PNG}
 _APPLE = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = 0x1 | 0x40  # a part of an archive is encrypted; strongly
 _CONTROL = set(range(32)) - {9, 10, 12, 13}  # no text holds these
 
 
@@ -46,13 +47,15 @@ def _of_archive(stream: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
             names = {one.filename: one for one in archive.infolist()}
+            if any(one.flag_bits & ENCRYPTED for one in names.values()):
+                raise NotPossible(rules.LOCKED)
             if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
                 raise NotPossible(rules.MACROS)
             told = names.get("mimetype")
             if told is not None and told.file_size < 100 and told.compress_type == zipfile.ZIP_STORED:
                 return _of_open_document(archive.read("mimetype"), set(names))
-    except NotImplementedError:
-        raise NotPossible(rules.NOT_KNOWN) from None
+    except NotImplementedError as problem:  # packed in a way that we do not know, or encrypted strongly
+        raise NotPossible(rules.LOCKED if "encrypt" in str(problem) else rules.NOT_KNOWN) from None
     except RuntimeError:  # so zipfile says that a part is encrypted
         raise NotPossible(rules.LOCKED) from None
     except (zipfile.BadZipFile, EOFError, OSError, ValueError):  # ValueError: a name that is no text

@@ -36,6 +36,10 @@ APPLE = (
 )
 MACROS = "This file holds a program (a macro), which is not kept. Save it without, and choose it again."
 DAMAGED = "This file is damaged. Open it where it was made, save it again, and choose it again."
+BEING_CHECKED = (
+    "This file is being checked for viruses. It can be opened when that is done: look again in a moment."
+)
+HELD_A_VIRUS = "A virus was found in this file: it cannot be opened."
 LOCKED = "This file is locked with a password, so nobody else could read it. Take the password off first."
 
 

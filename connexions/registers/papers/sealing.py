@@ -1,11 +1,9 @@
-"""Papers are unreadable in the database: each sheet is sealed with AES-256-GCM under the paper's own key.
+"""Papers are unreadable in the database: each sheet is sealed.
 
-A paper's key comes from the product's field key, which is not in the database, and the paper's identifier.
 What a sheet belongs to is sealed with it: whose, which paper, which of how many. A sheet that was changed,
 swapped or left out is noticed before anything is shown.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,11 +14,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-NONCE = 12
+from connexions.ground.base import sealing
+from connexions.ground.base.sealing import Before, Damaged
 
-
-class Damaged(Exception):
-    """What is stored is not what was kept."""
+PURPOSE = "papers"
+NONCE = 12  # of a sheet that was sealed before keys had numbers: it stands at its beginning
 
 
 @dataclass(frozen=True)
@@ -31,32 +29,38 @@ class Belonging:
     young_person: UUID
     sheets: int
 
-    def of(self, number: int) -> bytes:
-        return f"{self.paper}/{self.young_person}/{number}/{self.sheets}".encode()
-
-
-def _key(paper: UUID) -> bytes:
-    told = HKDF(algorithm=SHA256(), length=32, salt=paper.bytes, info=b"connexions papers")
-    return told.derive(settings.FIELD_KEY.encode())
+    def of(self, number: int) -> str:
+        return f"{self.paper}/{self.young_person}/{number}/{self.sheets}"
 
 
 def sealed(sheets: Iterable[bytes], to: Belonging) -> Iterator[bytes]:
     """The sheets, unreadable."""
-    box = AESGCM(_key(to.paper))
     for number, sheet in enumerate(sheets):
-        nonce = os.urandom(NONCE)
-        yield nonce + box.encrypt(nonce, sheet, to.of(number))
+        yield sealing.seal(sheet, PURPOSE, to=to.of(number))
 
 
 def unsealed(stored: Iterable[bytes | memoryview], to: Belonging) -> bytes:
     """The whole paper, once every sheet of it has been found true. Raises ``Damaged``."""
-    box, found = AESGCM(_key(to.paper)), []
+    found = []
     for number, sheet in enumerate(stored):
-        whole = bytes(sheet)
         try:
-            found.append(box.decrypt(whole[:NONCE], whole[NONCE:], to.of(number)))
-        except InvalidTag:
-            raise Damaged(f"Sheet {number} of paper {to.paper} is not what was kept.") from None
+            found.append(sealing.unseal(sheet, PURPOSE, to=to.of(number), before=before(to, number)))
+        except Damaged as problem:
+            raise Damaged(f"Sheet {number} of paper {to.paper} is not what was kept: {problem}") from None
     if len(found) != to.sheets:
         raise Damaged(f"Paper {to.paper} has {len(found)} of {to.sheets} sheets.")
     return b"".join(found)
+
+
+def before(to: Belonging, number: int) -> Before:
+    """How a sheet was sealed before keys had numbers: under a key of its paper's own, made of the field key."""
+
+    def opened(sheet: bytes) -> bytes:
+        told = HKDF(algorithm=SHA256(), length=32, salt=to.paper.bytes, info=b"connexions papers")
+        box = AESGCM(told.derive(settings.FIELD_KEY.encode()))
+        try:
+            return box.decrypt(sheet[:NONCE], sheet[NONCE:], to.of(number).encode())
+        except InvalidTag:
+            raise Damaged("it was altered, or is another's.") from None
+
+    return opened

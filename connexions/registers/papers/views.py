@@ -17,8 +17,9 @@ from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.asking import answered, asked
 from connexions.registers.papers import actions, permissions, queries, rules
 from connexions.registers.papers.forms import PaperForm, TakeAwayForm
+from connexions.registers.papers.models import Paper
 from connexions.registers.people.opening import Opened, opened
-from connexions.registers.people.sight import AUDIENCES, find
+from connexions.registers.people.sight import audience_for, find
 
 # What a file is opened with: it may load nothing, run nothing, send nothing and stand in no other page. A PDF is
 # not sandboxed, for browsers then refuse to show it at all: their own viewer shuts it in.
@@ -53,9 +54,14 @@ def whole(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
         except NotPossible as refusal:
             form.add_error("paper", refusal.sentence)
         else:
-            messages.success(request, f"“{kept.title}” is kept with the record.")
+            messages.success(request, f"“{kept.title}” is kept with the record.{_checked(kept)}")
             return redirect("papers:of_young_person", record.young_person.pk)
     return _page(record, form, 422)
+
+
+def _checked(paper: Paper) -> str:
+    waits = paper.check_state == Paper.Check.WAITING
+    return " It is being checked for viruses, and opens when that is done." if waits else ""
 
 
 def _page(record: Opened, form: PaperForm, status: int) -> HttpResponse:
@@ -65,7 +71,7 @@ def _page(record: Opened, form: PaperForm, status: int) -> HttpResponse:
         "kinds": rules.ALLOWED,
         "size_said": rules.size_said,
         "may_keep": record.sight.may_write(permissions.PART),
-        "who_sees": f"{AUDIENCES[permissions.PART]}.",
+        "who_sees": f"{audience_for(record.young_person, permissions.PART)}.",
     }
     return record.page("papers/papers.html", "papers", status=status, **told)
 

@@ -6,7 +6,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from connexions.registers.people import pages, sources
+        from connexions.registers.people import hearing, pages, restricted, sources
 
+        hearing.start()
+        restricted.start()
         sources.start()
         pages.start()

@@ -5,6 +5,7 @@ Each of those registers, once, as it starts (``AppConfig.ready``):
 
 * ``register_tab``: a page in the row beneath the summary strip;
 * ``register_fact``: a fact in the strip itself, on every page of the record ("Doing now");
+* ``register_alert``: a box in the strip itself, on every page of the record (risk notes);
 * ``register_panel``: a box beside the overview ("Plan");
 * ``register_next``: what stands under "What is next" on the overview;
 * ``register_button``: something to do, at the right of the name ("Record a contact");
@@ -124,13 +125,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class Panel:
-    """A box beside the overview: a template, and what it finds in ``told``. Without that, no box is shown."""
+    """A box beside the overview, or in the strip: a template, and what it finds in ``told``. Without that, no box is
+    shown. *of* is what its source asks with ``asked.about``, if it stands in the strip."""
 
     key: str
     part: Part
     order: int
     template: str
     context: Callable[[Asked], dict[str, Any] | None]
+    of: tuple[Kept[Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,7 @@ class _Registered:
     buttons: dict[str, Button] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     panels: dict[str, Panel] = field(default_factory=dict)
+    alerts: dict[str, Panel] = field(default_factory=dict)
     nexts: dict[str, tuple[Part, Callable[[Asked], Iterable[Next]], Kept[Any] | None]] = field(
         default_factory=dict
     )
@@ -181,6 +185,11 @@ def register_fact(fact: Fact) -> None:
 def register_panel(panel: Panel) -> None:
     """Add a box beside the overview."""
     _registered.panels[panel.key] = panel
+
+
+def register_alert(panel: Panel) -> None:
+    """Add a box to the strip."""
+    _registered.alerts[panel.key] = panel
 
 
 def register_next(
@@ -217,13 +226,26 @@ def facts(asked: Asked, *more: Kept[Any]) -> list[tuple[Fact, Shown]]:
 
 def read_ahead(asked: Asked, *more: Kept[Any]) -> None:
     """Ask at once what all facts of the strip are made of, and *more*."""
-    facts = _registered.facts.values()
-    asked.at_once(*more, *(fact.of for fact in facts if asked.sight.sees(fact.part)))
+    facts, alerts = _registered.facts.values(), _registered.alerts.values()
+    asked.at_once(
+        *more,
+        *(fact.of for fact in facts if asked.sight.sees(fact.part)),
+        *(kept for alert in alerts if asked.sight.sees(alert.part) for kept in alert.of),
+    )
+
+
+def alerts(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
+    """The boxes in the strip, each as its template and what that needs."""
+    return _boxes(_registered.alerts.values(), asked)
 
 
 def panels(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
     """The boxes beside the overview, each as its template and what that needs."""
-    seen = [panel for panel in _registered.panels.values() if asked.sight.sees(panel.part)]
+    return _boxes(_registered.panels.values(), asked)
+
+
+def _boxes(registered: Iterable[Panel], asked: Asked) -> list[tuple[str, dict[str, Any]]]:
+    seen = [panel for panel in registered if asked.sight.sees(panel.part)]
     told = [(panel.template, panel.context(asked)) for panel in sorted(seen, key=lambda panel: panel.order)]
     return [(template, context) for template, context in told if context is not None]
 

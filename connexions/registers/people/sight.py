@@ -1,22 +1,31 @@
 """The one decision: what a reader may see of a young person.
 
 Every page, search, count, timeline and export asks here, in one of two forms that are read from the same
-table: ``sight_of`` for one person and ``visible`` as a filter for many. Consent, restriction and break-glass
-belong here when they come, and nowhere else.
+table: ``sight_of`` for one person and ``visible`` as a filter for many. A restricted person is nobody's to see but
+theirs who are named, or who have broken the glass (``restricted``): near or far, whatever their role. To
+those the record is as open as their own people's.
+
+A worker of a partner organisation sees the groups (``people.categories``) for which the organisation has leave at
+the moment (``people.models.Leave``), and PostgreSQL asks the same beneath every table (``people_shared``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.ground.design.words import listed
 from connexions.registers.accounts.queries.covers import told_of
+from connexions.registers.people import leaves, restricted
+from connexions.registers.people.categories import Group
 from connexions.registers.people.models import YoungPerson
 
 
@@ -79,6 +88,8 @@ class Sight:
 
     parts: frozenset[Part]
     writes: frozenset[Part]
+    groups: frozenset[Group] = frozenset()  # for a partner's worker: what is shared with their organisation
+    closed: bool = False  # the record is restricted, and not open to the reader
 
     def sees(self, part: Part) -> bool:
         """Whether the reader may see this part of the record."""
@@ -91,7 +102,7 @@ class Sight:
     def check(self, part: Part) -> None:
         """Refuse, with a sentence, what the reader may not see. Raises ``NotAllowed``."""
         if not self.sees(part):
-            raise NotAllowed(REFUSALS[part])
+            raise NotAllowed(CLOSED if self.closed else REFUSALS[part])
 
     def check_write(self, part: Part) -> None:
         """Refuse, with a sentence, what the reader may not change. Raises ``NotAllowed``."""
@@ -100,6 +111,9 @@ class Sight:
             raise NotAllowed("You may read this record but not change it.")
 
 
+NOTHING: frozenset[Part] = frozenset()
+NO_GROUPS: frozenset[Group] = frozenset()
+CLOSED = "This record is restricted, and not open to you. Ask a manager, or open it with a reason."
 REFUSALS = {
     Part.HEADLINE: "You may not see this young person's record.",
     Part.DETAILS: (
@@ -138,6 +152,12 @@ WRITERS = frozenset(role for role in READERS if REACH[role].writes)
 # Who, in words, may see a part: what stands beneath every item of a timeline and every form.
 AUDIENCES = {part: _audience(part) for part in Part} | {Part.HEADLINE: "Connexions staff here"}
 AUDIENCES[Part.STATUS] += "; counted in the monthly return"
+NAMED = "those who are named for this record, and nobody else"
+
+
+def audience_for(young_person: YoungPerson, part: Part) -> str:
+    """Who may see this part of one record, in words: of a restricted one nobody by their role."""
+    return NAMED if young_person.pk in restricted.here() else AUDIENCES[part]
 
 
 def team_called(name: str) -> str:
@@ -145,10 +165,13 @@ def team_called(name: str) -> str:
     return f"the {name}" if name.lower().endswith("team") else f"the {name} team"
 
 
-def audience_of(young_person: YoungPerson, *, by: Actor, cover: str = "") -> str:
+def audience_of(
+    young_person: YoungPerson, *, by: Actor, cover: str = "", organisations: str | None = None
+) -> str:
     """Who may see this record, in words: those near them by name, then the roles that see everybody's.
 
-    *cover* is the name of whoever stands in for the adviser today.
+    *cover* is the name of whoever stands in for the adviser today. *organisations* says, where it was read
+    (``queries.opened``), which others have leave and for what.
     """
     adviser, team = young_person.adviser, young_person.team
     near = []
@@ -160,23 +183,31 @@ def audience_of(young_person: YoungPerson, *, by: Actor, cover: str = "") -> str
         near.append("your team" if team.pk == by.team else team_called(team.name))
     whole = [role for role in STAFF_ROLES if REACH[role].partnership >= ALL_THAT_IS_KEPT]
     near += [_plural(role) for role in whole]
-    told = f"{listed([*near, young_person.known_as])}."
+    theirs = by.young_person == young_person.pk
+    them, doing = ("you", "you are") if theirs else (young_person.known_as, f"{young_person.known_as} is")
+    told = f"{listed([*near, them])}."
     some = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == TRACKING]
     if some:
-        told += f" All but the work with {young_person.known_as}: {listed(some)}."
+        told += f" All but the work with {them}: {listed(some)}."
     few = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == HEADLINE]
-    only = f"Only name, age, what {young_person.known_as} is doing and who helps"
-    return f"{told} {only}: other {listed(few)} here."
+    told += f" Only name, age, what {doing} doing and who helps: other {listed(few)} here."
+    return told if organisations is None else f"{told} Other organisations: {organisations}"
 
 
 def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
     """What *by* may see and change of one young person."""
     if by.partnership != young_person.partnership_id:
-        return Sight(frozenset(), frozenset())
-    reach = REACH[by.role]
+        return Sight(NOTHING, NOTHING)
+    reach, standing = REACH[by.role], restricted.of(by)
+    if young_person.pk in standing.closed:
+        return Sight(NOTHING, NOTHING, closed=True)
+    if by.role is Role.PARTNER_WORKER:
+        return shared_sight(leaves.groups_of([young_person.pk], by=by)[young_person.pk])
     if by.role is Role.YOUNG_PERSON:
         own = by.young_person == young_person.pk
-        return Sight(reach.own if own else frozenset(), frozenset())
+        return Sight(reach.own if own else NOTHING, NOTHING)
+    if young_person.pk in standing.opened:
+        return Sight(reach.own, reach.writes)
     if young_person.adviser_id is not None and young_person.adviser_id in by.stands_for:
         return Sight(reach.own, reach.writes)
     if by.team is not None and young_person.team_id == by.team:
@@ -184,38 +215,89 @@ def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:
     return Sight(reach.partnership, reach.writes)
 
 
+@lru_cache(maxsize=4096)
+def shared_sight(groups: frozenset[Group]) -> Sight:
+    """What a partner's worker sees of somebody of whom these groups are shared; without any, not even that there is
+    such a person. They change nothing in the record."""
+    return Sight(HEADLINE if groups else frozenset(), frozenset(), groups)
+
+
+def sights_of(young_people: Iterable[UUID], *, by: Actor) -> dict[UUID, Sight]:
+    """What a partner's worker sees of many at once, in one query; nobody is left out. Agrees with ``sight_of``."""
+    groups = leaves.groups_of(young_people, by=by)
+    closed = restricted.of(by).closed
+    return {one: shared_sight(NO_GROUPS if one in closed else held) for one, held in groups.items()}
+
+
+class Closed(NotAllowed):
+    """The record is restricted. Whoever holds its address knew of it before; nobody is told more than that."""
+
+    def __init__(self, young_person_id: UUID) -> None:
+        super().__init__(CLOSED)
+        self.instead = ("Open it with a reason", reverse("people:break_glass", args=[young_person_id]))
+
+
+def may_be_written_to(young_person: YoungPerson) -> bool:
+    """Whether anything may go to them by itself: never to somebody who is restricted. A person may write to them by
+    hand, once they have said that it is safe."""
+    return young_person.pk not in restricted.here()
+
+
+def may_leave_the_desk(young_person: YoungPerson) -> bool:
+    """Whether anything about them may be carried on a device or on paper: never of somebody who is restricted."""
+    return young_person.pk not in restricted.here()
+
+
+NOT_BY_ITSELF = "Their record is restricted: nothing is sent to them by itself."
+
+
 @dataclass(frozen=True)
 class Near:
     """Whose young people a reader may see of one part: everybody's of the partnership, or those of some advisers,
-    of a team, or one young person alone. ``visible`` says it to Django, ``visible_sql`` to a statement by hand."""
+    of a team, some alone (themselves, or the restricted who are open to them), or those shared with an organisation at
+    a moment. Never those that are closed. ``visible`` says it to Django, ``visible_sql`` to a statement by hand."""
 
     everybody: bool = False
     advisers: tuple[UUID, ...] = ()
     team: int | None = None
-    alone: UUID | None = None
+    alone: tuple[UUID, ...] = ()
+    organisation: int | None = None
+    at: datetime | None = None
+    closed: tuple[UUID, ...] = ()
 
 
 def near(by: Actor, part: Part) -> Near:
     """Of whom *by* may see *part*. Agrees with ``sight_of``."""
-    reach = REACH[by.role]
+    reach, standing = REACH[by.role], restricted.of(by)
+    own, closed = part in reach.own, tuple(sorted(standing.closed))
     if by.role is Role.YOUNG_PERSON:
-        return Near(alone=by.young_person if part in reach.own else None)
+        return Near(alone=(by.young_person,) if own and by.young_person else (), closed=closed)
+    if by.role is Role.PARTNER_WORKER:
+        organisation, at = leaves.asker(by)
+        return Near(organisation=organisation, at=at, closed=closed) if part in HEADLINE else Near()
     if part in reach.partnership:
-        return Near(everybody=True)
+        return Near(everybody=True, closed=closed)
     return Near(
-        advisers=tuple(by.stands_for) if part in reach.own else (),
+        advisers=tuple(by.stands_for) if own else (),
         team=by.team if part in reach.team else None,
+        alone=tuple(sorted(standing.opened)) if own else (),
+        closed=closed,
     )
 
 
 def visible(by: Actor, part: Part = Part.HEADLINE) -> Q:
     """The young people of whom *by* may see *part*, as a filter on ``YoungPerson``."""
     here, whose = Q(partnership_id=by.partnership), near(by, part)
+    if whose.closed:
+        here &= ~Q(pk__in=whose.closed)
     if whose.everybody:
         return here
     found = Q(pk__in=[])
-    if whose.alone is not None:
-        found |= Q(pk=whose.alone)
+    if whose.alone:
+        found |= Q(pk__in=whose.alone)
+    if whose.organisation is not None and whose.at is not None:
+        given = leaves.held(whose.organisation, whose.at, here=by.partnership)
+        found |= Q(pk__in=given.values("young_person_id"))
     if whose.advisers:
         found |= of_advisers(whose.advisers)
     if whose.team is not None:
@@ -232,11 +314,18 @@ def visible_sql(
     The words are the same for all readers alike, so that a statement is planned once.
     """
     whose = near(by, part)
+    here = f"{of}.partnership_id = %s AND {of}.{key} <> ALL (%s::uuid[])"
     if whose.everybody:
-        return f"{of}.partnership_id = %s", [by.partnership]
-    near_them = f"{of}.adviser_id = ANY (%s) OR {of}.team_id = %s OR {of}.{key} = %s"
-    condition = f"{of}.partnership_id = %s AND ({near_them})"
-    return condition, [by.partnership, list(whose.advisers), whose.team, whose.alone]
+        return here, [by.partnership, list(whose.closed)]
+    if whose.organisation is not None:
+        shared = leaves.SHARED.format(of=of, key=key)
+        asked = [by.partnership, whose.at, whose.at, whose.organisation, whose.organisation]
+        return f"{here} AND {shared}", [by.partnership, list(whose.closed), *asked]
+    near_them = f"{of}.adviser_id = ANY (%s) OR {of}.team_id = %s OR {of}.{key} = ANY (%s::uuid[])"
+    condition = f"{here} AND ({near_them})"
+    return condition, [
+        by.partnership, list(whose.closed), list(whose.advisers), whose.team, list(whose.alone),
+    ]  # fmt: skip
 
 
 def of_advisers(whose: Sequence[UUID]) -> Q:
@@ -269,9 +358,12 @@ def find(
     """The young person, and what *by* may see of them.
 
     Raises ``Missing`` where *by* may not know that there is such a person, ``NotAllowed`` where *by* may
-    know them but not see *part*.
+    know them but not see *part*, ``Closed`` where the record is restricted and *by* might break the glass.
     """
-    found = _person.ask(_uuid(young_person_id))
+    whom = _uuid(young_person_id)
+    if by.role in WRITERS and whom in restricted.of(by).closed:
+        raise Closed(whom)
+    found = _person.ask(whom)
     young_person = found[0] if found else None
     sight = sight_of(young_person, by=by) if young_person is not None else None
     if young_person is None or sight is None or not sight.sees(Part.HEADLINE):

@@ -55,8 +55,8 @@ def names(young_person: YoungPerson) -> QuerySet[Any, Any]:
 
 def moves(young_person: YoungPerson) -> QuerySet[Any, Any]:
     """Homes that began on a known day. The address stands in the details, not here."""
-    homes = Residence.objects.filter(young_person=young_person, from_on__isnull=False)
-    return homes.annotate(
+    homes: QuerySet[Any, Any] = Residence.objects.filter(young_person=young_person, from_on__isnull=False)
+    found: QuerySet[Any, Any] = homes.annotate(
         at=moment("from_on"),
         item_id=F("id"),
         heading=Case(
@@ -72,6 +72,7 @@ def moves(young_person: YoungPerson) -> QuerySet[Any, Any]:
         who=Cast("source", TextField()),
         extra=text("|home|"),
     )
+    return found
 
 
 def told(young_person: YoungPerson) -> QuerySet[Any, Any]:

@@ -10,6 +10,7 @@ from connexions.registers.people.views import (
     notices,
     reached,
     record,
+    restricted,
     search,
     who,
 )
@@ -22,6 +23,17 @@ urlpatterns = [
     path("me/record/", me.me, name="me"),
     path("me/messages/", notices.mine, name="notices"),
     path("young-people/new/", begin.begin, name="begin"),
+    path("restricted/", restricted.restrictions_page, name="restrictions"),
+    path("restricted/<uuid:restriction_id>/", restricted.restriction, name="restriction"),
+    path("restricted/<uuid:restriction_id>/name/", restricted.name, name="name_for"),
+    path(
+        "restricted/<uuid:restriction_id>/named/<uuid:access_id>/close/", restricted.take_off, name="take_off"
+    ),
+    path("restricted/<uuid:restriction_id>/still-needed/", restricted.look_again, name="look_again"),
+    path("restricted/<uuid:restriction_id>/end/", restricted.end, name="end_restriction"),
+    path("restricted/opened/<uuid:broken_id>/", restricted.review_glass, name="review_glass"),
+    path(f"{ONE}restrict/", restricted.restrict, name="restrict"),
+    path(f"{ONE}open/", restricted.break_glass, name="break_glass"),
     path(ONE, record.overview, name="record"),
     path(f"{ONE}timeline/", record.whole_timeline, name="timeline"),
     path(f"{ONE}looks/", looks.looks, name="looks"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connexions.engines.stats import left_out, with_totals
+from connexions.engines.stats import columns_left_out, given_away, left_out, with_totals
 from connexions.engines.stats.suppression import Cell
 
 THRESHOLD = 5
@@ -48,6 +48,37 @@ def test_nothing_left_out_can_be_worked_out(rows: list[list[int]]) -> None:
             cell,
             numbers,
         )
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.one_of(tables(2, 2, 9), tables(3, 2, 9)))
+def test_what_is_told_elsewhere_stays_and_still_nothing_can_be_worked_out(rows: list[list[int]]) -> None:
+    table = with_totals(rows)
+    last = len(table) - 1
+    if columns_left_out(table[last][:-1], threshold=THRESHOLD) or 0 < table[last][-1] < THRESHOLD:
+        return
+    firm = [(last, column) for column in range(len(table[0]))]
+    hidden = left_out(table, threshold=THRESHOLD, firm=firm)
+    assert not hidden & set(firm)
+    assert not given_away(table, hidden, firm=firm)
+    if hidden and len([cell for cell in hidden if cell[1] < 2]) <= 4:  # more would take too long to try
+        assert all(len(numbers) > 1 for numbers in possible(table, hidden).values()), (table, sorted(hidden))
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=6))
+def test_a_line_of_all_leaves_out_no_column_alone(line: list[int]) -> None:
+    hidden = columns_left_out(line, threshold=THRESHOLD)
+    small = {place for place, number in enumerate(line) if 0 < number < THRESHOLD}
+    assert small <= hidden
+    assert bool(hidden) == bool(small)
+    everything = len(hidden) == len(line)
+    assert not hidden or everything or sum(line[place] for place in hidden) >= THRESHOLD
+    assert len(hidden) != 1 or everything
+
+
+def test_what_too_much_is_known_about_is_given_away() -> None:
+    table = with_totals([[2, 30], [10, 0]])
+    assert given_away(table, left_out(table, threshold=THRESHOLD, firm=[(2, 0), (2, 1), (0, 2), (1, 2)]))
 
 
 def everything_is_left_out(table: list[list[int]], hidden: frozenset[Cell]) -> bool:

@@ -22,7 +22,7 @@ def test_a_tested_product_can_be_put_ahead_and_back(settings: Any, tmp_path: Pat
 
 def test_no_other_product_reads_or_moves_it(settings: Any, tmp_path: Path) -> None:
     settings.VAR, settings.TESTING = tmp_path, False
-    (tmp_path / clock.FILE).write_text("40")
+    (tmp_path / clock.FILE).write_text(str(40 * 24 * 60))
     assert abs(clock.now() - timezone.now()) < timedelta(seconds=5)
     with pytest.raises(RuntimeError, match="only in a product that is being tested"):
         clock.move(days=1)

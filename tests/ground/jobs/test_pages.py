@@ -125,6 +125,7 @@ def test_health_names_what_is_not_in_order(committed: None) -> None:
         "migrations": "in order",
         "static_files": "in order",
         "worker": "not running",
+        "antivirus": "not set up: files are not checked for viruses",
         "in_order": False,
     }
 

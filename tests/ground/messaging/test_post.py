@@ -1,11 +1,10 @@
 """The post room hands letters over, and keeps nothing of what they said."""
 
+import base64
 import json
 import socket
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,61 +14,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from connexions.ground.base.acting import NATIONAL_UNIT, system
 from connexions.ground.base.refusals import NotPossible
-from connexions.ground.messaging import sealing
+from connexions.ground.messaging import gateways, sealing
 from connexions.ground.messaging.actions import post
 from connexions.ground.messaging.gateways import TryLater
 from connexions.ground.messaging.models import Message
+from tests.ground.messaging.standin import KEY, Notify
 
 pytestmark = pytest.mark.django_db
 BY = system("tests", partnership=NATIONAL_UNIT)
-KEY = "test-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
-
-
-class Standin(BaseHTTPRequestHandler):
-    """GOV.UK Notify as far as its documented interface goes for texts and e-mails."""
-
-    status = 201
-    taken: list[tuple[str, dict[str, Any], str]] = []
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.taken.append((self.path, body, self.headers["Authorization"]))
-        answer: dict[str, Any] = {
-            "id": "740e5834-3a29-46b4-9a6f-16142fde533a",
-            "reference": body["reference"],
-        }
-        if self.status != 201:
-            problem = {"error": "ValidationError", "message": "phone_number Not a UK mobile number"}
-            answer = {"status_code": self.status, "errors": [problem]}
-        sent = json.dumps(answer).encode()
-        self.send_response(self.status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(sent)))
-        self.end_headers()
-        self.wfile.write(sent)
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
-
-@pytest.fixture
-def notify(settings: Any) -> Iterator[type[Standin]]:
-    Standin.status, Standin.taken = 201, []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Standin)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    settings.NOTIFY = {
-        "key": KEY,
-        "url": f"http://127.0.0.1:{server.server_port}",
-        "templates": {
-            "text": "f33517ff-2a88-4f6e-b855-c550268ce08a",
-            "email": "7a1e0c4b-0000-4f6e-b855-c550268ce08a",
-        },
-    }
-    yield Standin
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture
@@ -99,7 +51,7 @@ def test_nothing_of_a_letter_is_left_in_the_database(
     with django_capture_on_commit_callbacks() as waiting:
         message = text()
     assert b"042917" not in bytes(message.sealed or b"")
-    assert sealing.unseal(bytes(message.sealed or b"")).words == "042917 is your code"
+    assert sealing.unseal(bytes(message.sealed or b""), message=message.pk).words == "042917 is your code"
     for callback in waiting:
         callback()
     message.refresh_from_db()
@@ -117,48 +69,76 @@ def test_nothing_goes_where_the_transaction_is_undone(
     assert not outbox.exists()
 
 
-def test_a_text_goes_through_notify(notify: type[Standin]) -> None:
+def test_a_text_goes_through_notify(notify: Notify) -> None:
     message = post.deliver(message_id=text().pk, by=BY)
-    path, body, authorization = notify.taken[0]
-    assert path == "/v2/notifications/sms"
-    assert body["phone_number"] == "+447700900123"
+    kind, body = notify.bodies[0]
+    assert (kind, body["phone_number"]) == ("sms", "+447700900123")
     assert body["personalisation"] == {"words": "042917 is your code"}
     assert body["reference"] == str(message.pk)
-    assert authorization.startswith("Bearer ")
-    assert (message.state, message.reference) == (Message.State.SENT, "740e5834-3a29-46b4-9a6f-16142fde533a")
+    assert (message.state, message.reference) == (Message.State.SENT, notify.sent[0]["id"])
 
 
-def test_an_email_goes_through_notify(notify: type[Standin]) -> None:
+def test_an_email_goes_through_notify(notify: Notify) -> None:
     made = post.send_email(to="a@example.org", subject="Your\ncode", words="042917", purpose="code", by=BY)
     post.deliver(message_id=made.pk, by=BY)
-    path, body, _ = notify.taken[0]
-    assert path == "/v2/notifications/email"
-    assert body["personalisation"] == {"subject": "Your code", "words": "042917"}
+    kind, body = notify.bodies[0]
+    assert (kind, body["personalisation"]) == ("email", {"subject": "Your code", "words": "042917"})
 
 
-def test_what_notify_refuses_is_not_sent_again(notify: type[Standin]) -> None:
-    notify.status = 400
-    message = post.deliver(message_id=text().pk, by=BY)
-    assert message.state == Message.State.FAILED
-    assert "Not a UK mobile number" in message.reason
-    assert message.sealed is None
+def test_a_letter_goes_through_notify_as_it_is(notify: Notify) -> None:
+    made = post.send_letter(to="1 High Street, NE1 1AA", pdf=b"%PDF-1.7 sheet", purpose="letter", by=BY)
+    assert post.deliver(message_id=made.pk, by=BY).state == Message.State.SENT
+    kind, body = notify.bodies[0]
+    assert (kind, base64.b64decode(body["content"])) == ("letter", b"%PDF-1.7 sheet")
+
+
+def test_letters_that_nobody_posts_for_us_are_printed_here(settings: Any) -> None:
+    settings.DEMO = settings.TESTING = False
+    assert not gateways.posts_letters()
+    with pytest.raises(NotPossible, match="print them"):
+        post.send_letter(to="1 High Street, NE1 1AA", pdf=b"%PDF-", purpose="letter", by=BY)
+
+
+@pytest.mark.parametrize(
+    ("to", "template", "says"),
+    [
+        ("+33612345678", "", "Not a UK mobile number"),
+        ("+447700900123", "00000000-0000-4f6e-b855-c550268ce08a", "Template not found"),
+    ],
+)
+def test_what_notify_refuses_is_not_sent_again(
+    notify: Notify, settings: Any, to: str, template: str, says: str
+) -> None:
+    if template:
+        settings.NOTIFY["templates"]["text"] = template
+    message = post.deliver(message_id=text(to=to).pk, by=BY)
+    assert (message.state, message.sealed) == (Message.State.FAILED, None)
+    assert says in message.reason
+    assert to not in message.reason
     post.deliver(message_id=message.pk, by=BY)
-    assert len(notify.taken) == 1
+    assert len(notify.bodies) == 1
 
 
-def test_what_notify_is_too_busy_for_is_tried_again(notify: type[Standin]) -> None:
-    notify.status = 503
+def test_a_wrong_key_is_said(notify: Notify, settings: Any) -> None:
+    settings.NOTIFY["key"] = f"{KEY[:-1]}1"
+    message = post.deliver(message_id=text().pk, by=BY)
+    assert (message.state, "403" in message.reason) == (Message.State.FAILED, True)
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_what_notify_is_too_busy_for_is_tried_again(notify: Notify, status: int) -> None:
+    notify.refuse_with = status
     waiting = text()
     with pytest.raises(TryLater):
         post.deliver(message_id=waiting.pk, by=BY)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.tries) == (Message.State.WAITING, 1)
-    notify.status = 201
+    notify.refuse_with = 0
     assert post.deliver(message_id=waiting.pk, by=BY).state == Message.State.SENT
 
 
-def test_at_last_it_is_given_up(notify: type[Standin]) -> None:
-    notify.status = 503
+def test_at_last_it_is_given_up(notify: Notify) -> None:
+    notify.refuse_with = 503
     waiting = text()
     with pytest.raises(TryLater):
         post.deliver(message_id=waiting.pk, by=BY)
@@ -238,11 +218,9 @@ def test_the_outbox_is_shown_in_a_demonstration_only(client: Any, outbox: Path, 
     assert client.get("/demo/outbox/").status_code == 200
 
 
-def test_what_goes_far_is_left_to_the_worker(
-    notify: type[Standin], django_capture_on_commit_callbacks: Any
-) -> None:
+def test_what_goes_far_is_left_to_the_worker(notify: Notify, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         message = text()
-    assert notify.taken == []
+    assert notify.bodies == []
     job = ProcrastinateJob.objects.get(task_name="messaging.deliver")
     assert job.args == {"message_id": str(message.pk)}

@@ -23,6 +23,8 @@ from connexions.engines.stats.change import State
 from connexions.ground.base.acting import Role
 from connexions.ground.base.refusals import NotAllowed
 from connexions.insight.performance.queries import pairs
+from connexions.insight.performance.queries import people as behind
+from connexions.insight.performance.queries.groups import Asked
 from tests.insight.performance.district import SEPTEMBER, District
 from tests.insight.performance.test_tallies import add, change_leaving
 
@@ -91,3 +93,36 @@ def test_the_change_of_a_month_is_taken_apart(district: District) -> None:
 def test_figures_are_refused_to_those_who_do_not_work_with_young_people(district: District) -> None:
     with pytest.raises(NotAllowed, match="for those who work with young people"):
         pairs.pairs(first=DECEMBER, second=JANUARY, by=district.actor(Role.ADMINISTRATOR))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_as_many_are_behind_each_number_of_a_change_as_it_says(district: District, seed: int) -> None:
+    rng, by = Random(seed), district.actor(Role.DATA_OFFICER)
+    for _ in range(14):
+        add(district, rng)
+    with district.acting():
+        change_leaving(district, rng)
+    with district.acting(by):
+        for area in ("", "391"):
+            found = pairs.pairs(first=DECEMBER, second=JANUARY, by=by, area=area)
+            for indicator in INDICATORS.values():
+                told = change(indicator, found)
+                expected: dict[tuple[str, Part | State | None], int] = {
+                    ("joined", None): told.joiners,
+                    ("left", None): told.leavers,
+                    **{("joined", part): share.joined for part, share in told.parts.items()},
+                    **{("left", part): share.left for part, share in told.parts.items()},
+                    **{("joined", was): people for was, people in told.came_from.items()},
+                    **{("left", now): people for now, people in told.went_to.items()},
+                }
+                for (way, among), number in expected.items():
+                    whom = behind.moved(
+                        asked=Asked(JANUARY, area),
+                        since=DECEMBER,
+                        indicator=indicator,
+                        way=way,
+                        among=among,
+                        by=by,
+                    )
+                    people, counted = behind.behind(whom, page=1, by=by)
+                    assert counted == len(people) == number, (indicator.key, way, among)

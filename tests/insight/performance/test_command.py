@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from connexions.engines.stats import Spell
+from connexions.engines.stats import INDICATORS, Spell
+from connexions.engines.stats.measures import MEASURES
 from connexions.ground.base import clock
+from connexions.insight.performance.presenters import files
 from tests.insight.performance.district import SEPTEMBER, District
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,8 @@ def test_a_month_that_has_no_figures_is_refused(district: District, month: str, 
 def test_a_partnership_that_is_none_is_refused(district: District) -> None:
     with pytest.raises(CommandError, match="There is no partnership called Atlantis"):
         call_command("figures", month="2026-02", partnership="Atlantis")
+
+
+def test_whatever_the_command_prints_has_a_page_with_five_young_people() -> None:
+    printed = {*INDICATORS, *(f"{key}_in_winter" for key in files.WINTERLY), "guarantee_offer"}
+    assert printed | {"change"} == {one.key for one in MEASURES}

@@ -10,13 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from connexions.engines.stats import Spell
 from connexions.ground.audit.models import AuditEntry
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Role
 from connexions.registers.partners.models import Team
-from tests.factories import make_staff, sign_in
+from connexions.registers.people.models import YoungPerson
+from tests.factories import make_residence, make_staff, sign_in
 from tests.insight.performance.district import SEPTEMBER, District
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ LEAVES_OUT = [Role.PERSONAL_ADVISER, Role.TEAM_MANAGER]
 @pytest.fixture(autouse=True)
 def in_february(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    reverse("performance:figures")  # what is imported with the addresses keeps the real clock
     monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
@@ -86,10 +89,34 @@ def test_another_month_area_and_grouping_may_be_asked_for(district: District) ->
     assert "0.0%" in page
 
 
-@pytest.mark.parametrize("grouping", ["authority", "age", "school", "district", "situation", "needs"])
+@pytest.mark.parametrize(
+    "grouping",
+    ["authority", "age", "school", "district", "neighbourhood", "deprivation", "situation", "needs"],
+)
 def test_every_grouping_counts_everybody(district: District, grouping: str) -> None:
     rows = as_csv(get(client(district, Role.DATA_OFFICER), "groups_csv", f"?by={grouping}"))
     assert rows[-1][:4] == ["All together", "51", "8", "3"]
+
+
+def test_homes_are_placed_by_the_postcodes_that_ship(district: District) -> None:
+    with district.acting():
+        for young_person, postcode in zip(
+            YoungPerson.objects.order_by("pk"), ["DH2 1SN", "ZZ99 9ZZ"], strict=False
+        ):
+            make_residence(young_person, postcode=postcode)
+    who = client(district, Role.DATA_OFFICER)
+    by_tenth = as_csv(get(who, "groups_csv", "?by=deprivation"))
+    assert [row[:2] for row in by_tenth[1:]] == [
+        ["3 of 10", "1"],
+        ["No address recorded, or a postcode that we cannot place", "50"],
+        ["All together", "51"],
+    ]
+    near = as_csv(get(who, "groups_csv", "?by=neighbourhood"))
+    assert near[1][0].endswith(", E01008226")
+    assert near[1][1] == "1"
+    assert "1 young person, by name" in get(who, "people", "?by=neighbourhood&key=E01008226")
+    assert "1 young person, by name" in get(who, "people", "?by=deprivation&key=03")
+    assert "LSOA of 2011" in get(who, "figures", "?by=neighbourhood")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +142,6 @@ def test_figures_are_closed_to_others(district: District, role: Role) -> None:
 def test_small_numbers_are_left_out_for_those_without_leave(district: District, role: Role) -> None:
     who = client(district, role)
     page = get(who, "figures", "?by=authority")
-    assert "?counts=" not in page
     assert "performance:people" not in page
     assert reverse("performance:people") not in page
     assert "too small to be told" in page
@@ -144,12 +170,48 @@ def test_every_number_opens_the_list_behind_it(district: District, role: Role) -
     assert len(noted.details["shown"]) == 8
 
 
+BEHIND = [
+    ("?counts=neet&month=2025-12", "7 young people"),
+    ("?moved=joined", "1 young person"),
+    ("?moved=joined&part=identification", "1 young person"),
+    ("?moved=joined&state=not_known", "1 young person"),
+    ("?moved=joined&part=movement", "0 young people"),
+    ("?moved=left&of=not_known&state=neet", "1 young person"),
+    ("?reached=-1", "8 young people"),
+    ("?reached=0", "0 young people"),
+    ("?offer=without", "52 young people"),
+    ("?offer=without&area=392", "20 young people"),
+]
+
+
+@pytest.mark.parametrize(("query", "number"), BEHIND)
+def test_so_many_are_behind_the_numbers_of_tables_charts_and_boxes(
+    district: District, query: str, number: str
+) -> None:
+    assert f"{number}, by name" in get(client(district, Role.DATA_OFFICER), "people", query)
+
+
+def test_tables_charts_and_boxes_lead_to_the_people_behind_them(district: District) -> None:
+    page = get(client(district, Role.DATA_OFFICER), "figures")
+    for asked in (
+        "month=2025-12&amp;since=2025-12&amp;area=&amp;of=neet&amp;by=school&amp;counts=neet",
+        "moved=joined&amp;part=identification",
+        "moved=joined&amp;state=not_known",
+        "reached=-1",
+        "offer=without",
+    ):
+        assert asked in page, asked
+    assert "Joined NEET, December 2025 to January 2026" in get(
+        client(district, Role.DATA_OFFICER), "people", "?moved=joined&part=identification"
+    )
+
+
 def test_whoever_is_neet_is_shown_by_when_they_were_last_reached(district: District) -> None:
     page = get(client(district, Role.PARTNERSHIP_MANAGER), "figures")
     assert "8 people NEET not reached for 8 weeks" in page
     assert "Never reached 8" in page
     told = get(client(district, Role.PERSONAL_ADVISER), "figures", "?area=392")
-    assert "Nobody was NEET." in told
+    assert "Never reached 8" not in told  # that few are not known, and they would be given away
 
 
 def test_no_small_change_is_told_to_those_without_leave(district: District) -> None:
@@ -166,7 +228,45 @@ def test_lists_come_in_pages_and_as_a_file(district: District) -> None:
     assert len(as_csv(get(who, "people", "?as=csv"))) == 52
 
 
-@pytest.mark.parametrize("query", ["?counts=luck", "?by=school&key=x", "?by=school&key=%27%3Bdrop"])
+def test_lists_and_tables_are_workbooks_too(district: District) -> None:
+    who = client(district, Role.DATA_OFFICER)
+    whole = opened(who.get(reverse("performance:people"), {"as": "xlsx"}))
+    assert whole.sheetnames == ["About", "Everybody counted, end of Janua"]
+    assert whole.worksheets[1].max_row == 52
+    months = opened(who.get(reverse("performance:months_xlsx")))
+    assert [cell.value for cell in months.worksheets[1][2]][:6] == ["January 2026", 51, 8, 3, 11, 40]
+    said = dict(months["About"].iter_rows(values_only=True))
+    assert said["At the end of"] == "January 2026"
+    assert said["Small numbers"].startswith("Nothing is left out")
+    adviser = client(district, Role.PERSONAL_ADVISER)
+    said = dict(opened(adviser.get(reverse("performance:groups_xlsx")))["About"].iter_rows(values_only=True))
+    assert said["Small numbers"] == "c stands for a number below 5, and for any that would give one away."
+
+
+def test_whoever_is_told_no_small_number_has_the_tables_of_all_together(district: District) -> None:
+    """Those of one area, taken from those of all, would give away the areas that are left out."""
+    who = client(district, Role.PERSONAL_ADVISER)
+    whole, area = (get(who, "groups_csv", query) for query in ("?by=age", "?by=age&area=392"))
+    assert whole == area
+    assert "This table, and the changes, are of" in get(who, "figures", "?area=392")
+
+
+def opened(answer: Any) -> Any:
+    return load_workbook(io.BytesIO(b"".join(answer)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?moved=x",
+        "?moved=joined&part=x",
+        "?reached=9",
+        "?offer=x",
+        "?counts=luck",
+        "?by=school&key=x",
+        "?by=school&key=%27%3Bdrop",
+    ],
+)
 def test_a_list_that_is_none_is_missing(district: District, query: str) -> None:
     get(client(district, Role.DATA_OFFICER), "people", query, status=404)
 
@@ -193,7 +293,7 @@ def test_the_tables_as_files(district: District) -> None:
 
 def test_what_each_figure_counts_is_told_with_five_people(district: District) -> None:
     page = get(client(district, Role.PERSONAL_ADVISER), "counted")
-    assert page.count("<caption") == 10
+    assert page.count("<caption") == 12
     assert "6 of 14, 42.9%" in page
     assert "From 1 of 4 to 2 of 4: real movement −1, found, or lost sight of +2 and population 0" in page
 

@@ -1,14 +1,12 @@
 """What is told of a table, and how it is said."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from connexions.engines.stats import INDICATORS, Rate, Standing
 from connexions.insight.performance import reference
-from connexions.insight.performance.presenters.telling import WAYS, for_file, people, percent, tell
+from connexions.insight.performance.presenters.telling import people, percent, tell
 
 rows = st.dictionaries(
     st.sampled_from(["391", "392", "393", ""]),
@@ -29,12 +27,11 @@ def test_all_is_told_to_whoever_may_see_it(found: dict[str, dict[Standing, int]]
                 assert line.rate(key) == indicator.of(found[area])
 
 
-@given(rows, st.booleans())
+@given(rows)
 def test_no_small_number_is_told_nor_one_that_is_the_sum_of_one(
-    found: dict[str, dict[Standing, int]], ways: bool
+    found: dict[str, dict[Standing, int]],
 ) -> None:
-    columns = {"columns": WAYS} if ways else {}
-    lines, whole = tell(found, threshold=5, **columns)  # type: ignore[arg-type]
+    lines, whole = tell(found, threshold=5)
     for line in (*lines.values(), whole):
         assert not {1, 2, 3, 4} & {number for number in line.numbers.values() if number is not None}
         parts = (line.number("neet"), line.number("not_known"))
@@ -58,20 +55,6 @@ def test_people_are_said_so(number: int | None, said: str) -> None:
 @pytest.mark.parametrize(("rate", "said"), [(None, "c"), (Rate(0, 0), "–"), (Rate(1, 8), "12.5%")])
 def test_rates_are_said_so(rate: Rate | None, said: str) -> None:
     assert percent(rate) == said
-
-
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [
-        ("12,345", Decimal(12345)),
-        ("−1.25", Decimal("-1.25")),
-        ("+3", Decimal(3)),
-        ("4.5%", Decimal("4.5")),
-        ("c", "c"),
-    ],
-)
-def test_numbers_are_numbers_in_a_file(cell: str, value: object) -> None:
-    assert for_file(cell) == value
 
 
 def test_the_threshold_is_data() -> None:

@@ -50,7 +50,7 @@ def test_an_extract_moves_in(
     bar = page.locator("progress")
     expect(bar.or_(page.get_by_text("Applied"))).to_be_visible()
     expect(page.get_by_text("Applied").first).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("button", name="Download as a spreadsheet")).to_be_visible()
+    expect(page.get_by_role("button", name="Download CSV")).to_be_visible()
     look(page, "moving in applied")
 
     # The same file again changes nothing.

@@ -109,7 +109,7 @@ def answers_on_a_phone(page: Page, address: str, born_on: list[str], look: Look)
     look(page, "link asks for date of birth")
     for box, value in zip(("Day", "Month", "Year"), born_on, strict=True):
         page.get_by_label(box).fill(value)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     something_else = page.get_by_label("No, something else now")
     if something_else.count():
         something_else.check()

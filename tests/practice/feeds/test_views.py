@@ -22,6 +22,7 @@ from connexions.registers.partners.models import Partnership
 from connexions.registers.people.models import YoungPerson
 from tests.engines.ccis.samples import as_xml, clean
 from tests.factories import make_partnership, make_staff, sign_in
+from tests.ground.base.clamd_standin import EICAR, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +179,23 @@ def test_the_pages_ask_few_questions(
         client.get(address)
     with django_assert_max_num_queries(14):
         client.get(reverse("feeds:deliveries"))
+
+
+def test_an_extract_is_let_in_only_when_it_was_found_clean(
+    client: Client, officer: Actor, settings: Any
+) -> None:
+    settings.CLAMD = "127.0.0.1:1"
+    away = send(client, as_xml([clean(1)]))
+    assert (away.status_code, "cannot be checked for viruses just now" in away.content.decode()) == (
+        422,
+        True,
+    )
+    with standing() as clamd:
+        settings.CLAMD = clamd.where
+        infected = send(client, as_xml([clean(1)]) + b"<!-- " + EICAR + b" -->")
+        assert (infected.status_code, "A virus was found" in infected.content.decode()) == (422, True)
+        with tenancy.acting(officer):
+            assert not Delivery.objects.exists()
+        assert send(client, as_xml([clean(1)])).status_code == 302
+    work(officer)
+    assert latest(officer).state == Delivery.State.CHECKED

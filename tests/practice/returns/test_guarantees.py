@@ -16,7 +16,7 @@ from connexions.practice.returns.queries.guarantees import days_of
 from connexions.practice.returns.rules import guarantee as rules
 from connexions.practice.tracking.models import GuaranteeStatus
 from connexions.registers.people.models import YoungPerson
-from tests.practice.returns.office import AT, officer, promise, someone
+from tests.practice.returns.office import AT, build, officer, only, promise, someone
 
 pytestmark = pytest.mark.django_db
 APRIL, SEPTEMBER, NOVEMBER = date(2026, 4, 20), date(2026, 9, 30), date(2026, 11, 1)
@@ -158,3 +158,29 @@ def test_an_adviser_sees_to_no_guarantee() -> None:
     by = officer(role=Role.PERSONAL_ADVISER)
     with pytest.raises(NotAllowed):
         set_baseline(by)
+
+
+def status_told(by: Actor, month: date) -> str | None:
+    return only(build(by, month, sent_on=NOVEMBER)).values.get("Year11GuaranteeStatus")
+
+
+def test_a_month_is_told_what_stood_then() -> None:
+    by = officer()
+    one = someone(by, date_of_birth=date(2010, 3, 14))
+    set_baseline(by)
+    done = record(by, one)
+    with tenancy.acting(by):
+        assert GuaranteeStatus.objects.get().since_on == SEPTEMBER
+    assert status_told(by, date(2026, 9, 30)) == "110"
+    assert status_told(by, date(2026, 8, 31)) == "159"
+    assert status_told(by, date(2026, 3, 31)) is None  # before the baseline nothing stood there
+    with tenancy.acting(by):
+        guarantees.take_back(round_id=done.pk, at=AT + timedelta(hours=1), by=by)
+        assert GuaranteeStatus.objects.get().since_on == date(2026, 4, 1)
+    assert status_told(by, date(2026, 9, 30)) == "159"
+
+
+def test_a_status_of_which_nobody_knows_since_when_stood_always() -> None:
+    by = officer()
+    promise(someone(by, date_of_birth=date(2010, 3, 14)), 11, "110")
+    assert status_told(by, date(2025, 12, 31)) == "110"

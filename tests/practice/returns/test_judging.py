@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
 from django.test import TestCase
 
+from connexions.engines.ccis import check, read, specification
 from connexions.engines.ccis.rules import RULES
 from connexions.engines.ccis.specification import all_rules
 from connexions.ground.base import tenancy
@@ -16,10 +18,11 @@ from connexions.ground.design.furniture import url_if_any
 from connexions.practice.returns import tasks
 from connexions.practice.returns.actions import judging
 from connexions.practice.returns.models import StandingFault
+from connexions.practice.returns.queries.doubles import doubles
 from connexions.practice.returns.rules.mending import OF_MANY, page_of
 from connexions.registers.people.models import Residence, YoungPerson
 from tests.factories import make_identifier
-from tests.practice.returns.office import JANUARY, make_system, officer, someone
+from tests.practice.returns.office import JANUARY, build_whole, make_system, officer, only, someone
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 2, 1)
@@ -138,3 +141,37 @@ def test_every_rule_has_a_page_where_it_is_mended() -> None:
         assert words
         assert url_if_any(page) if page in OF_MANY else url_if_any(page, one), rule.field
     assert RULES
+
+
+def test_a_name_that_may_not_be_sent_is_sent_without_its_signs_and_stands_to_be_mended() -> None:
+    by = officer()
+    one = someone(by, given_name="Jay (J2)")
+    on = date(2026, 5, 31)  # the requirement of 2026-27 forbids them
+    judge(by, on)
+    with tenancy.acting(by):
+        fault = StandingFault.objects.get(rule=44)
+        assert "Jay (J2)" in fault.words
+        judging.judge(young_person_id=one.pk, on=on, by=by)
+        assert StandingFault.objects.get(rule=44).closed_on is None
+    data, built = build_whole(by, on, sent_on=date(2026, 6, 3))
+    assert only(data).values["GivenName"] == "Jay J"
+    assert built.counts["renamed"] == 1
+    assert not check(only(data), next(iter([read(io.BytesIO(data)).header])), specification(2026))
+    with tenancy.acting(by):
+        YoungPerson.objects.filter(pk=one.pk).update(given_name="Jay")
+        judging.judge(young_person_id=one.pk, on=on, by=by)
+        assert StandingFault.objects.get(rule=44).closed_on == on
+
+
+def test_only_those_who_might_be_somebody_else_are_laid_beside_each_other() -> None:
+    by = officer()
+    one = someone(by, given_name="Sam", family_name="O’Neill")
+    other = someone(by, given_name="sam", family_name="O'Neill")
+    twin = someone(by, given_name="Kit", family_name="O’Neill")
+    with tenancy.acting(by):
+        assert doubles(by=by) == {one.pk, other.pk}
+    judge(by)
+    with tenancy.acting(by):
+        found = list(StandingFault.objects.filter(rule=908).values_list("young_person_id", flat=True))
+    assert len(found) == 1
+    assert twin.pk not in found

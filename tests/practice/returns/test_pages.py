@@ -20,7 +20,7 @@ from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.jobs.models import Job
 from connexions.practice.returns.actions import judging, moves
-from connexions.practice.returns.models import Departure, Move, Package, Return
+from connexions.practice.returns.models import Departure, Move, Package, Return, StandingFault
 from connexions.practice.returns.queries import guarantees as guarantee_queries
 from connexions.practice.returns.queries.moves import packed
 from connexions.practice.tracking.models import GuaranteeStatus
@@ -245,6 +245,31 @@ def test_faults_are_narrowed_and_stand_on_the_record_with_the_way_to_mend_them(
     record = client.get(reverse("people:record", args=[one.pk])).content.decode()
     assert "What the return finds" in record
     assert reverse("people:about", args=[one.pk]) in record
+
+
+def test_a_fault_stands_at_the_question_that_is_answered_anew(by: Actor, client: Client) -> None:
+    one = someone(by, ethnicity="", lead_authority="")
+    with tenancy.acting(by):
+        YoungPerson.objects.filter(pk=one.pk).update(special_needs="none", given_name="")
+        home = Residence.objects.get(young_person=one)
+        Residence.objects.filter(pk=home.pk).update(postcode="nowhere")
+        judging.judge_everybody(on=SENT_ON, by=by)
+
+    def shown(page: str, *more: object) -> str:
+        return client.get(reverse(page, args=[one.pk, *more])).content.decode()
+
+    assert "There is no ethnicity" in shown("people:about")
+    assert "There is no given name" in shown("people:name")
+    assert "not written as a postcode" in shown("people:home", home.pk)
+    assert "There is no lead authority" in shown("returns:leave")
+    assert "There is no ethnicity" not in shown("people:name")
+    with tenancy.acting(by):
+        fault = StandingFault.objects.filter(young_person=one).first()
+        assert fault is not None
+        StandingFault.objects.filter(pk=fault.pk).update(
+            field="StartDate", words="The start is odd.", rule=999
+        )
+    assert "The start is odd." in shown("tracking:status")
 
 
 def test_everybody_is_checked_when_asked_for(by: Actor, client: Client) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from connexions.ground.base.acting import Role
 from connexions.registers.accounts import second_factor
 from connexions.registers.partners.models import Partnership
-from tests.factories import make_staff, sign_in
+from tests.factories import make_staff, make_young_person, sign_in
 from tests.registers.accounts.conftest import Known
 
 pytestmark = pytest.mark.django_db
@@ -85,9 +85,9 @@ def test_the_last_passkey_stays(partnership: Partnership, client: Client) -> Non
 
 
 def test_a_young_person_needs_none(client: Client, partnership: Partnership) -> None:
-    assert "accounts:me" not in second_factor.SETTING_UP
+    assert "direct:home" not in second_factor.SETTING_UP
     user, membership = make_staff(partnership=partnership)
-    membership.young_person_id = user.pk
+    membership.young_person_id = make_young_person(partnership=partnership).pk
     membership.role = Role.YOUNG_PERSON
     membership.save()
     sign_in(client, user, second_factor=False)

@@ -59,7 +59,7 @@ def tell(jay: YoungPerson, by: Actor, **said: str) -> Notice:
 def letter(notice: Notice) -> sealing.Letter:
     assert notice.message is not None
     assert notice.message.sealed is not None
-    return sealing.unseal(notice.message.sealed)
+    return sealing.unseal(notice.message.sealed, message=notice.message.pk)
 
 
 def test_it_goes_to_their_own_preferred_number(jay: YoungPerson, by: Actor) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from connexions.engines.ccis.facts import Facts
+from connexions.engines.ccis.names import is_allowed
 from connexions.engines.ccis.rules.registry import Found, enter_missing, rule
 from connexions.engines.identifiers import postcode, uln_check_digit, upn_problem
 
 THIRTEEN_DIGITS = re.compile(r"[0-9]{13}")
 ULN = re.compile(r"[1-9][0-9]{9}")
-NOT_IN_NAMES = re.compile(r'[0-9/\\:?@$&*(){}\[\]!"+=|]')
 ADDRESS = ("Town", "AddressLine2", "AddressLine3", "AddressLine4", "County")
 
 enter_missing(2, "GivenName")
@@ -126,4 +126,4 @@ def _unknown_parts(f: Facts) -> Found:
 
 
 def _signs(value: str | None) -> bool:
-    return value is not None and NOT_IN_NAMES.search(value) is not None
+    return value is not None and not is_allowed(value)

@@ -1,1 +1,1 @@
-"""Sending."""
+"""Sending, and taking in."""

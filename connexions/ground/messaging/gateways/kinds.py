@@ -2,8 +2,10 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
+from uuid import UUID
 
 from connexions.ground.messaging.models import Channel
 from connexions.ground.messaging.sealing import Letter
@@ -23,6 +25,28 @@ class Sent:
 
     reference: str = ""
     cost_pence: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A text as a gateway hands it over."""
+
+    notify_id: UUID
+    number: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a gateway says of one message. *reference* is ours: the message's identifier."""
+
+    notify_id: str
+    reference: str
+    to: str
+    status: str
+    cost_pence: Decimal | None = None
+    units: int | None = None
 
 
 class Gateway(ABC):

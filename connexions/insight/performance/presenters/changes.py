@@ -7,9 +7,11 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from connexions.engines.stats import Change, Indicator, Outside, Part, Standing, rounded
-from connexions.engines.stats.change import State
+from connexions.engines.stats import INDICATORS, Change, Indicator, Outside, Part, Rate, Standing, rounded
+from connexions.engines.stats import change as changed
+from connexions.engines.stats.change import Pairs, State
 from connexions.ground.design import charts, words
+from connexions.insight.performance.presenters.cells import Cell, Links
 
 TOO_FEW = "Some of these numbers are too small to be told to those who may not open the lists behind them."
 PARTS: dict[Part, tuple[str, str, Literal["solid", "light", "striped"]]] = {
@@ -37,33 +39,50 @@ class Shown:
 
     heading: str
     chart: Markup | None
-    rows: list[list[str]]
+    rows: list[list[Cell]]
     flows_heading: str
     flows_chart: Markup | None
-    flows: list[list[str]]
+    flows: list[list[Cell]]
 
 
-def change(found: Change, indicator: Indicator, *, first: date, second: date, threshold: int) -> Shown:
+def change(
+    pairs: Pairs, indicator: Indicator, *, first: date, second: date, threshold: int, links: Links
+) -> Shown:
     """What happened to an indicator between two month ends."""
-    name = indicator.title
+    name, found = indicator.title, changed(indicator, pairs)
     if not found.before.denominator and not found.after.denominator:
         return Shown(f"{name}: nobody to compare", None, [], "Nobody joined or left", None, [])
-    if _is_small(found, threshold):
+    if not may_be_told(pairs, threshold=threshold):
         return Shown(f"Why {name} changed", None, [], "Who joined and who left", None, [])
     return Shown(
         _heading(found, name),
         _parts_chart(found, name, first, second),
-        _rows(found),
+        _rows(found, links),
         f"{found.joiners:,} joined, {found.leavers:,} left",
         _flows_chart(found, name, first, second),
-        _flows(found),
+        _flows(found, links),
     )
+
+
+def may_be_told(pairs: Pairs, *, threshold: int) -> bool:
+    """Whether no number is small in the change of any indicator, since one is the sum or difference of others."""
+    return not any(_is_small(changed(one, pairs), threshold) for one in INDICATORS.values())
 
 
 def _is_small(found: Change, threshold: int) -> bool:
     shares = [number for share in found.parts.values() for number in (share.joined, share.left)]
-    numbers = [*shares, *found.came_from.values(), *found.went_to.values()]
+    numbers = [
+        *shares,
+        *found.came_from.values(),
+        *found.went_to.values(),
+        *_of(found.before),
+        *_of(found.after),
+    ]
     return any(0 < number < threshold for number in numbers)
+
+
+def _of(rate: Rate) -> tuple[int, int]:
+    return rate.numerator, rate.denominator - rate.numerator
 
 
 def _heading(found: Change, name: str) -> str:
@@ -124,14 +143,26 @@ def _sorted(found: Mapping[State, int]) -> list[tuple[State, int]]:
 PART_HEADS = ("Part", "Joined", "Left", "People", "Points")
 
 
-def _rows(found: Change) -> list[list[str]]:
+def _rows(found: Change, links: Links) -> list[list[Cell]]:
     lines = [
-        [name, f"{share.joined:,}", f"{share.left:,}", signed(share.people), _points(found, part)]
+        [
+            *(Cell(name), *_two(share.joined, share.left, name, links, part=str(part))),
+            *(Cell(signed(share.people)), Cell(_points(found, part))),
+        ]
         for part, (name, _, _) in PARTS.items()
         for share in (found.parts[part],)
     ]
     total = "–" if found.points is None else _said(rounded(100 * found.points, 2))
-    return [*lines, ["Change", f"{found.joiners:,}", f"{found.leavers:,}", signed(found.people), total]]
+    both = _two(found.joiners, found.leavers, "in all", links)
+    return [*lines, [Cell("Change"), *both, Cell(signed(found.people)), Cell(total)]]
+
+
+def _two(joined: int, left: int, name: str, links: Links, **which: str) -> list[Cell]:
+    """Those who joined and those who left, with the lists behind them."""
+    return [
+        links.cell(joined, f"{joined:,}", f"joined, {name}", moved="joined", **which),
+        links.cell(left, f"{left:,}", f"left, {name}", moved="left", **which),
+    ]
 
 
 def _points(found: Change, part: Part) -> str:
@@ -146,9 +177,10 @@ def _said(points: object) -> str:
 FLOW_HEADS = ("From or to", "Joined", "Left")
 
 
-def _flows(found: Change) -> list[list[str]]:
+def _flows(found: Change, links: Links) -> list[list[Cell]]:
     states = [state for state in STATES if state in found.came_from or state in found.went_to]
     return [
-        [_sentence(state), f"{found.came_from.get(state, 0):,}", f"{found.went_to.get(state, 0):,}"]
+        [Cell(_sentence(state)), *_two(came, went, STATES[state], links, state=str(state))]
         for state in states
+        for came, went in ((found.came_from.get(state, 0), found.went_to.get(state, 0)),)
     ]

@@ -1,11 +1,10 @@
 """A month's figures as lines of a file: for each area, each indicator."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from connexions.engines.stats import INDICATORS, Rate, average, guarantee_offer, load_offers
-from connexions.insight.performance.presenters.months import told
-from connexions.insight.performance.presenters.telling import LEFT_OUT, WAYS
+from connexions.engines.stats import INDICATORS, Rate, average, by_standing, load_meanings
+from connexions.insight.performance.presenters.months import offer_rate, told
+from connexions.insight.performance.presenters.telling import LEFT_OUT, Told, tell, tell_ways
 from connexions.insight.performance.queries.counts import Counts
 from connexions.insight.performance.queries.figures import OfMonth
 
@@ -29,19 +28,25 @@ def _area(found: OfMonth, level: str, called: str, area: str, threshold: int) ->
     if found.winter:
         for key, rate in _winter(found.winter, area, threshold):
             yield _line(level, called, f"{key}_winter_average", rate)
-    statuses = found.guarantee.get(area, Counter()) if area else sum(found.guarantee.values(), Counter())
-    offer = guarantee_offer(statuses, load_offers())
-    few = any(0 < one < threshold for one in (offer.numerator, offer.denominator - offer.numerator))
-    yield _line(level, called, "guarantee_offer", None if few else offer)
+    offer = offer_rate(found.guarantee, area=area, threshold=threshold)
+    yield _line(level, called, "guarantee_offer", offer)
 
 
 def _rates(counts: Counts, area: str, threshold: int) -> Iterator[tuple[str, Rate | None]]:
-    line = told(counts, threshold=threshold, area=area, columns=WAYS)
+    line = in_ways(counts, threshold=threshold, area=area)
     return ((key, line.rate(key)) for key in INDICATORS)
 
 
+def in_ways(counts: Counts, *, threshold: int, area: str = "") -> Told:
+    """One month's line with each way of taking part; it tells of the rest what the page tells."""
+    meanings = load_meanings()
+    found = {one: by_standing(facts, meanings) for one, facts in counts.items()}
+    lines, whole = tell_ways(found, *tell(found, threshold=threshold), threshold=threshold)
+    return lines.get(area, tell_ways({}, *tell({}, threshold=1), threshold=1)[1]) if area else whole
+
+
 def _winter(winter: Sequence[Counts], area: str, threshold: int) -> Iterator[tuple[str, Rate | None]]:
-    months = [told(one, threshold=threshold, area=area, columns=WAYS) for one in winter]
+    months = [told(one, threshold=threshold, area=area) for one in winter]
     for key in WINTERLY:
         rates = [month.rate(key) for month in months]
         known = [rate for rate in rates if rate is not None]

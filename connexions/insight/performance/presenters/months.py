@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -19,16 +20,12 @@ from connexions.engines.stats import (
     published,
 )
 from connexions.ground.design import charts, words
-from connexions.insight.performance.presenters.telling import (
-    COLUMNS,
-    Columns,
-    Told,
-    people,
-    percent,
-    shown,
-    tell,
-)
+from connexions.insight.performance.presenters.cells import Cell, Links
+from connexions.insight.performance.presenters.targets import beside
+from connexions.insight.performance.presenters.targets import said as target_said
+from connexions.insight.performance.presenters.telling import Told, people, percent, shown, tell, tell_two
 from connexions.insight.performance.queries.counts import Counts
+from connexions.insight.performance.queries.targets import Targets
 
 HEADLINES = ("neet", "not_known", "neet_or_not_known", "participating")
 NAMED = {key: one.title for key, one in INDICATORS.items()}
@@ -41,26 +38,30 @@ class Headline:
 
     title: str
     value: str
-    note: str
-    counts: str = ""  # the list behind it
+    note: Cell
+    target: str = ""
 
 
-def told(counts: Counts, *, threshold: int, area: str = "", columns: Columns = COLUMNS) -> Told:
+def told(counts: Counts, *, threshold: int, area: str = "") -> Told:
     """One month's line: of an authority, or of all; what is left out is the same wherever it is asked from."""
     meanings = load_meanings()
     found = {one: by_standing(facts, meanings) for one, facts in counts.items()}
-    lines, whole = tell(found, threshold=threshold, columns=columns)
-    return lines.get(area, tell({}, threshold=1, columns=columns)[1]) if area else whole
+    lines, whole = tell(found, threshold=threshold)
+    return lines.get(area, tell({}, threshold=1)[1]) if area else whole
 
 
-def headlines(now: Told, before: Told, *, since: date) -> list[Headline]:
-    """The boxes: what it is, and how it compares with another month."""
+def headlines(
+    now: Told, before: Told, targets: Mapping[str, Decimal], *, since: date, links: Links
+) -> list[Headline]:
+    """The boxes: what it is, how it compares with another month, and with what it is to be."""
     return [
         Headline(
             NAMED[key],
             percent(now.rate(key)),
-            _note(now.number(key), before.number(key), since),
-            key if now.number(key) else "",
+            links.cell(
+                now.number(key), _note(now.number(key), before.number(key), since), NAMED[key], counts=key
+            ),
+            beside(key, now.rate(key), targets.get(key)),
         )
         for key in HEADLINES
     ]
@@ -78,26 +79,50 @@ def _note(now: int | None, before: int | None, since: date) -> str:
     return f"{said}, {abs(more):,} {'more' if more > 0 else 'fewer'} than in {_month(since)}"
 
 
-def offers(statuses: Mapping[str, Counter[str]], *, area: str, threshold: int, september: str) -> Headline:
+def offer_rate(statuses: Mapping[str, Counter[str]], *, area: str, threshold: int) -> Rate | None:
+    """Who has an offer, of an authority or of all; None where that is not told."""
+    pairs = {one: _with_and_without(found) for one, found in statuses.items()}
+    lines, whole = tell_two(pairs, threshold=threshold)
+    have, _, everybody = lines.get(area, [0, 0, 0]) if area else whole
+    return None if have is None or everybody is None else Rate(have, everybody)
+
+
+def _with_and_without(statuses: Mapping[str, int]) -> tuple[int, int]:
+    rate = guarantee_offer(statuses, load_offers())
+    return rate.numerator, rate.denominator - rate.numerator
+
+
+def offers(rate: Rate | None, *, september: str, links: Links) -> Headline:
     """The box of the September Guarantee."""
-    found = statuses.get(area, Counter()) if area else sum(statuses.values(), Counter())
-    rate = guarantee_offer(found, load_offers())
+    title = f"Offers, September {september}"
+    if rate is None:
+        return Headline(title, percent(None), Cell("Too few to tell"))
     without = rate.denominator - rate.numerator
-    few = any(0 < one < threshold for one in (rate.numerator, without))
-    note = "Too few to tell" if few else f"{without:,} of {rate.denominator:,} without an offer"
-    return Headline(f"Offers, September {september}", percent(None if few else rate), note)
+    note = f"{without:,} of {rate.denominator:,} without an offer"
+    return Headline(title, percent(rate), links.cell(without, note, title, offer="without"))
 
 
-def chart(months: Sequence[date], lines: Mapping[date, Told]) -> Markup:
-    """NEET and not known, month by month, the headline months shaded."""
+def chart(months: Sequence[date], lines: Mapping[date, Told], targets: Targets) -> Markup:
+    """NEET and not known, month by month, with their targets, the headline months shaded."""
     looks: tuple[tuple[str, charts.Look], ...] = (("neet", "first"), ("not_known", "second"))
     drawn = [
         charts.Line(NAMED[key], [shown(lines[month].rate(key)) for month in months], look)
         for key, look in looks
     ]
+    drawn += [
+        charts.Line(
+            f"Target, {SPOKEN[key]}", [_aimed(targets[month], key) for month in months], look, thin=True
+        )
+        for key, look in looks
+        if any(key in targets[month] for month in months)
+    ]
     said = f"Line chart of the shares of NEET and not known, {words.month(months[0])} to {words.month(months[-1])}. "
     said += "; ".join(_ends(line) for line in drawn) + "."
     return charts.lines([_short(month) for month in months], drawn, said=said, bands=_winters(months))
+
+
+def _aimed(targets: Mapping[str, Decimal], key: str) -> float | None:
+    return float(targets[key]) if key in targets else None
 
 
 def _ends(line: charts.Line) -> str:
@@ -158,17 +183,38 @@ HEADS = (
 )
 
 
-def rows(months: Sequence[date], lines: Mapping[date, Told]) -> list[list[str]]:
+def heads(targets: Targets) -> list[str]:
+    """The heads of that table: a column more for each figure that has a target in some month."""
+    return [*HEADS, *(f"{NAMED[key]}: target %" for key in _aims(targets))]
+
+
+def _aims(targets: Targets) -> list[str]:
+    return [key for key in HEADLINES if any(key in one for one in targets.values())]
+
+
+def rows(
+    months: Sequence[date], lines: Mapping[date, Told], targets: Targets, links: Links
+) -> list[list[Cell]]:
     """The same as a table, the latest month first."""
     return [
         [
-            words.month(month),
-            people(lines[month].numbers["everybody"]),
-            *(people(lines[month].number(key)) for key in HEADLINES),
-            *(percent(lines[month].rate(key)) for key in HEADLINES),
+            Cell(words.month(month)),
+            *(_number(lines[month], key, month, links) for key in ("everybody", *HEADLINES)),
+            *(Cell(percent(lines[month].rate(key))) for key in HEADLINES),
+            *(Cell(_target(targets[month], key)) for key in _aims(targets)),
         ]
         for month in reversed(months)
     ]
+
+
+def _target(targets: Mapping[str, Decimal], key: str) -> str:
+    return target_said(targets[key]) if key in targets else "–"
+
+
+def _number(line: Told, key: str, month: date, links: Links) -> Cell:
+    found = line.number(key)
+    said = f"{NAMED.get(key, 'Everybody counted')}, {words.month(month)}"
+    return links.cell(found, people(found), said, month=f"{month:%Y-%m}", counts=key)
 
 
 @dataclass(frozen=True)
@@ -189,13 +235,7 @@ def winters(
     whole: str,
 ) -> list[Winter]:
     """The average of three months, by authority and of all, with the fifth of the published authorities."""
-    areas = {
-        **{
-            code: names.get(code, code or "No authority recorded")
-            for month in months
-            for code in found[month]
-        }
-    }
+    areas = {**{code: names.get(code, code) for month in months for code in found[month] if code}}
     lines = [
         _winter(name, code, found, months, threshold)
         for code, name in sorted(areas.items(), key=lambda a: a[1])

@@ -6,9 +6,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from connexions.engines.stats import left_out, with_totals
 from connexions.ground.design import charts, words
-from connexions.insight.performance.presenters.telling import people
+from connexions.insight.performance.presenters.cells import Cell, Links
+from connexions.insight.performance.presenters.telling import people, tell_line
 from connexions.insight.performance.queries.recency import NEVER, WEEKS
 
 BANDS = {
@@ -28,18 +28,19 @@ class Shown:
 
     heading: str
     chart: Markup | None
-    rows: list[list[str]]
+    rows: list[list[Cell]]
 
 
-def recency(found: Mapping[int, int], *, on: date, threshold: int) -> Shown:
-    """The bands, from the latest to never."""
+def recency(found: Mapping[int, int], *, told: bool, on: date, threshold: int, links: Links) -> Shown:
+    """The bands, from the latest to never; *told*: whether it is told how many are NEET at all."""
     numbers = [found.get(band, 0) for band in BANDS]
-    table = with_totals([numbers])
-    hidden = {column for row, column in left_out(table, threshold=threshold) if row == 0}
-    told = [None if place in hidden else number for place, number in enumerate(numbers)]
-    rows = [[name, people(number)] for name, number in zip(BANDS.values(), told, strict=True)]
+    known = tell_line(numbers, threshold=threshold) if told else [None] * len(numbers)
+    rows = [
+        [Cell(name), links.cell(number, people(number), name, reached=band)]
+        for (band, name), number in zip(BANDS.items(), known, strict=True)
+    ]
     heading = "When those who are NEET were last reached"
-    if not sum(numbers) or hidden:
+    if not sum(numbers) or None in known:
         return Shown(heading, None, rows if sum(numbers) else [])
     late = sum(numbers[2:])
     heading = f"{words.count(late, 'person', 'people')} NEET not reached for {WEEKS[1]} weeks"

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from connexions.engines.stats import Standing
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.insight.performance.permissions import Permission, check
 from connexions.insight.performance.queries.cohorts import COUNTED
@@ -15,14 +16,14 @@ from connexions.insight.performance.queries.groups import Asked, values
 WEEKS = (4, 8, 13, 26)  # the ends of the bands
 NEVER = -1
 
-# oversight keeps, for each young person, when they were last reached; by work with them, and so not by a month end.
-REACHED = f"""
-SELECT CASE WHEN s.reached_on IS NULL THEN {NEVER} ELSE width_bucket(%(on)s - s.reached_on, %(ends)s::int[]) END,
-    count(*)
-FROM ({COUNTED}) c LEFT JOIN casework_standing s ON s.young_person_id = c.id
-WHERE (c.code, c.lapsed) IN (SELECT * FROM unnest(%(codes)s::text[], %(lapses)s::bool[]))
-GROUP BY 1
+# casework keeps, for each young person, when they were last reached; by work with them, and so not by a month end.
+BAND = f"CASE WHEN s.reached_on IS NULL THEN {NEVER} ELSE width_bucket(%(on)s - s.reached_on, %(ends)s::int[]) END"
+NEET = f"""
+    FROM ({COUNTED}) c LEFT JOIN casework_standing s ON s.young_person_id = c.id
+    WHERE (c.code, c.lapsed) IN (SELECT * FROM unnest(%(codes)s::text[], %(lapses)s::bool[]))
 """  # noqa: S608 - names of ours; every value is a parameter
+REACHED = f"SELECT {BAND}, count(*) {NEET} GROUP BY 1"
+IN_BAND = f"SELECT c.* {NEET} AND {BAND} = %(band)s"
 
 
 def reached(*, asked: Asked, on: date, by: Actor) -> dict[int, int]:
@@ -31,13 +32,13 @@ def reached(*, asked: Asked, on: date, by: Actor) -> dict[int, int]:
     Raises ``NotAllowed``.
     """
     check(Permission.FIGURES_SEE, by=by)
-    codes, lapses = facts(frozenset({Standing.NEET}))
-    told: dict[str, Any] = values(asked, by) | {
-        "on": on,
-        "ends": [timedelta(weeks=weeks).days + 1 for weeks in WEEKS],
-        "codes": codes,
-        "lapses": lapses,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(REACHED, told)
+    with tenancy.beneath(), connection.cursor() as cursor:  # everybody counts; nobody is shown
+        cursor.execute(REACHED, band_values(asked=asked, on=on, by=by))
         return dict(cursor.fetchall())
+
+
+def band_values(*, asked: Asked, on: date, by: Actor) -> dict[str, Any]:
+    """The parameters of these statements."""
+    codes, lapses = facts(frozenset({Standing.NEET}))
+    ends = [timedelta(weeks=weeks).days + 1 for weeks in WEEKS]
+    return values(asked, by) | {"on": on, "ends": ends, "codes": codes, "lapses": lapses}

@@ -1,6 +1,6 @@
 """Setting up rooms, opening times and how the diary is kept."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from connexions.practice.appointments.actions._noting import note
 from connexions.practice.appointments.models import Appointment, ClosedDay, DiaryRules, OpeningTime, Room
 from connexions.practice.appointments.queries import places as queries
 from connexions.practice.appointments.rules.times import nearest
+from connexions.registers.directory.actions import centres as directory
 from connexions.registers.partners.models import Centre
 
 
@@ -50,8 +51,10 @@ def save_room(
 
 
 @transaction.atomic
-def set_opening(*, centre: Centre, times: dict[int, tuple[time, time] | None], by: Actor) -> None:
-    """Say when a centre is open on each day of the week."""
+def set_opening(
+    *, centre: Centre, times: dict[int, tuple[time, time] | None], by: Actor, at: datetime
+) -> None:
+    """Say when a centre is open on each day of the week; the directory says the same."""
     permissions.check_may_furnish(by)
     queries.centre(centre_id=centre.pk, by=by)
     for weekday, span in times.items():
@@ -62,7 +65,13 @@ def set_opening(*, centre: Centre, times: dict[int, tuple[time, time] | None], b
         if span[1] <= span[0]:
             raise NotPossible("A centre must close later than it opens.")
         OpeningTime.objects.update_or_create(**mine, defaults={"opens": span[0], "closes": span[1]})
+    directory.keep(centre=centre, times=_whole_week(centre, by), by=by, at=at)
     note("opening.set", centre, by)
+
+
+def _whole_week(centre: Centre, by: Actor) -> directory.Times:
+    found = OpeningTime.objects.filter(partnership_id=by.partnership, centre=centre)
+    return {one.weekday: (one.opens, one.closes) for one in found}
 
 
 @transaction.atomic
@@ -73,6 +82,7 @@ def shut(*, centre: Centre, on: date, why: str, by: Actor) -> int:
     ClosedDay.objects.update_or_create(
         partnership_id=by.partnership, centre=centre, on=on, defaults={"why": why}
     )
+    directory.shut(centre=centre, on=on, why=why, by=by)
     note("centre.shut", centre, by, on=on.isoformat())
     begins = nearest(on, time())
     found = Appointment.objects.filter(
@@ -86,6 +96,7 @@ def reopen(*, centre: Centre, on: date, by: Actor) -> None:
     """Take a closed day back."""
     permissions.check_may_furnish(by)
     ClosedDay.objects.filter(partnership_id=by.partnership, centre=centre, on=on).delete()
+    directory.reopen(centre=centre, on=on, by=by)
     note("centre.reopened", centre, by, on=on.isoformat())
 
 

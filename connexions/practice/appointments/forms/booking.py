@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from connexions.ground.base import clock
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.fields import DateField, Form
-from connexions.practice.appointments.forms.times import TimeField
+from connexions.ground.design.times import TimeField
 from connexions.practice.appointments.models import Appointment
 from connexions.practice.appointments.rules import times
 from connexions.practice.appointments.rules.times import Span

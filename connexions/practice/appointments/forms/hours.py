@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from connexions.ground.base import clock
 from connexions.ground.design.fields import DateField, Form
-from connexions.practice.appointments.forms.times import TimeField
+from connexions.ground.design.times import TimeField
 from connexions.practice.appointments.models import AdviserSession
 from connexions.practice.appointments.models.hours import WEEKDAYS
 from connexions.registers.partners.models import Centre

@@ -170,7 +170,7 @@ def opening(request: HttpRequest, centre_id: int) -> HttpResponse:
         initial |= {f"opens_{weekday}": one.opens, f"closes_{weekday}": one.closes}
 
     def save(told: dict[str, Any]) -> None:
-        actions.set_opening(centre=here, times=told["times"], by=by)
+        actions.set_opening(centre=here, times=told["times"], by=by, at=clock.now())
         messages.success(request, "The opening times are saved.")
 
     return _asks(

@@ -1,11 +1,9 @@
 """Asking a young person to agree their plan, by a link or on their own page; and what they answer."""
 
-import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
@@ -14,11 +12,12 @@ from connexions.ground.messaging.actions import post
 from connexions.practice.casework import permissions, rules
 from connexions.practice.casework.actions._noting import hand, note
 from connexions.practice.casework.actions._settling import Agreed, check_complete, locked, settle
-from connexions.practice.casework.links import check_open, hash_of
+from connexions.practice.casework.links import check_open
 from connexions.practice.casework.models import Asking, Plan
+from connexions.registers.accounts.by_link import count_wrong, hash_of, new_secret, token_of
 from connexions.registers.people.models import ContactPoint
+from connexions.registers.people.sight import NOT_BY_ITSELF, may_be_written_to
 
-SECRET_BYTES = 16
 PURPOSE = "plan to agree"
 SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
 State = Asking.State
@@ -47,7 +46,7 @@ def ask(
     check_complete(stored)
     Asking.objects.filter(plan=stored, state=State.OPEN).update(state=State.WITHDRAWN)
     Asking.objects.filter(plan=stored, state=State.CHANGE_WANTED).update(state=State.HEEDED)
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     asking = Asking(
         partnership_id=stored.partnership_id,
         young_person_id=stored.young_person_id,
@@ -60,7 +59,7 @@ def ask(
         good_until=at + timedelta(days=days),
     )
     asking.save(force_insert=True)
-    address = link(f"{stored.partnership_id}-{secret}")
+    address = link(token_of(stored.partnership_id, secret))
     if to is not None:
         _send(asking, to, address, by)
     note("casework.asking.sent", asking, by, way=str(asking.way))
@@ -91,9 +90,7 @@ def unlock(*, asking: Asking, born_on: date, at: datetime, by: Actor) -> bool:
     if stored.young_person.date_of_birth == born_on:
         note("casework.asking.opened", stored, by)
         return True
-    Asking.objects.filter(pk=stored.pk).update(tries=F("tries") + 1)
-    if stored.tries + 1 >= rules.TRIES_AT_A_LINK:
-        stored.tries += 1
+    if count_wrong(stored):
         _settle(stored, "shut", at, by)
     note("casework.asking.wrong_date", stored, by)
     return False
@@ -134,7 +131,7 @@ def _settle(stored: Asking, move: str, at: datetime | None, by: Actor, *, words:
     stored.state = rules.ASKING.after(stored.state, move)
     if at is not None:
         stored.answered_at, stored.words = at, words
-    stored.save(update_fields=["state", "answered_at", "words", "tries"])
+    stored.save(update_fields=["state", "answered_at", "words"])
     note(f"casework.asking.{stored.state}", stored, by)
     return stored
 
@@ -149,6 +146,10 @@ def _send(asking: Asking, to: ContactPoint, address: str, by: Actor) -> None:
     if to.young_person_id != asking.young_person_id or to.whose or to.opted_out_on or to.failed_on:
         raise NotPossible(
             "This number or address is not theirs to be used. Choose another, or pass the link on."
+        )
+    if not may_be_written_to(asking.young_person):
+        raise NotPossible(
+            f"{NOT_BY_ITSELF} Choose to pass the link on, and give it to them where it is safe."
         )
     until = day(asking.good_until)
     words = f"Connexions: your plan is ready for you to read and agree, or to change: {address} It works until {until}."

@@ -141,6 +141,18 @@ def say(*, step: Step, words: str, on: date, by: Actor) -> StepEvent:
 
 
 @transaction.atomic
+def hear_back(*, step: Step, done: bool, words: str, on: date, by: Actor) -> Step:
+    """Somebody to whom the young person was sent tells what came of it: it stands beneath the step, which is done
+    where that is what came. A step that was settled meanwhile stays as it is."""
+    stored = _locked(step)
+    permissions.check_may_write(stored.young_person, by)
+    _keep(stored, StepEvent.What.HEARD, on, by, words=words[:500])
+    note("casework.step.heard_back", stored, by)
+    is_open = stored.goal.plan.status != Plan.Status.CLOSED and rules.STEP.may(stored.status, "finish")
+    return _move(stored, "finish", on, by) if done and is_open else stored
+
+
+@transaction.atomic
 def reorder(*, step: Step, up: bool, by: Actor) -> None:
     """Put a step before the one above it, or after the one below."""
     goal = Goal.objects.select_for_update(of=("self",)).select_related("young_person").get(pk=step.goal_id)

@@ -174,12 +174,6 @@ class AskForm(Form):
         self.fields["to"].choices = [*ways, (COPY, "Show me the link, and I pass it on")]  # type: ignore[attr-defined]
 
 
-class BornForm(Form):
-    """What opens a link: nothing is shown to whoever only found it."""
-
-    born_on = DateField(label="Your date of birth", what="date you were born")
-
-
 class AnswerForm(Form):
     """The young person's own answer."""
 

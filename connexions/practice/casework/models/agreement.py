@@ -4,7 +4,7 @@ from django.db import models
 
 from connexions.ground.base.models import Identified, Tenanted, Versioned
 from connexions.practice.casework.models.plan import Plan
-from connexions.registers.accounts.models import User
+from connexions.registers.accounts.models import OpensByLink, User
 from connexions.registers.people.models import AboutYoungPerson
 
 
@@ -26,7 +26,7 @@ class Edition(Identified, AboutYoungPerson):
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="one_edition_a_number")]
 
 
-class Asking(Identified, AboutYoungPerson):
+class Asking(Identified, AboutYoungPerson, OpensByLink):
     """An adviser asks the young person to agree a plan: on their own page, and by a link that works once.
 
     The adviser agrees by asking. The link's secret is kept as a hash; without the date of birth it opens nothing.
@@ -49,11 +49,8 @@ class Asking(Identified, AboutYoungPerson):
     edition = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=14, choices=State.choices, default=State.OPEN)
     way = models.CharField(max_length=8, choices=Way.choices)
-    secret_hash = models.CharField(max_length=64, unique=True)
     asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
-    good_until = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True)
     words = models.CharField(
         max_length=1000, blank=True, help_text="What they want to change, or said to it."

@@ -1,14 +1,18 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from connexions.ground.base.models import Identified, Versioned
+from connexions.ground.base.models import Identified, Shared, Versioned
 from connexions.practice.casework.models.assessment import Assessment
 from connexions.registers.accounts.models import User
+from connexions.registers.people.categories import Group
 from connexions.registers.people.models import AboutYoungPerson
+from connexions.registers.people.models.young_person import by_leave
 
 
-class Plan(Identified, AboutYoungPerson, Versioned):
+class Plan(Identified, AboutYoungPerson, Versioned, Shared):
     """What a young person and their adviser have agreed to do: one open plan at a time."""
+
+    shared_by = f"status <> 'closed' AND {by_leave(Group.PLAN_GOALS, Group.PLAN_STEPS)}"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Being written"
@@ -45,8 +49,10 @@ class Plan(Identified, AboutYoungPerson, Versioned):
         ]
 
 
-class Goal(Identified, AboutYoungPerson, Versioned):
+class Goal(Identified, AboutYoungPerson, Versioned, Shared):
     """Something the young person wants, in their own words, and the needs it answers."""
+
+    shared_by = by_leave(Group.PLAN_GOALS)
 
     class Status(models.TextChoices):
         OPEN = "open", "Being worked on"
@@ -81,8 +87,10 @@ class Goal(Identified, AboutYoungPerson, Versioned):
         indexes = [models.Index(fields=["young_person"], name="goals_of")]
 
 
-class Step(Identified, AboutYoungPerson, Versioned):
+class Step(Identified, AboutYoungPerson, Versioned, Shared):
     """One thing that somebody will do towards a goal, by a day."""
+
+    shared_by = by_leave(Group.PLAN_STEPS)
 
     class Owner(models.TextChoices):
         YOUNG_PERSON = "young_person", "Young person"
@@ -146,6 +154,7 @@ class StepEvent(Identified, AboutYoungPerson):
         REOPENED = "reopened", "Taken up again"
         CHANGED = "changed", "Changed"
         SAID = "said", "Said"
+        HEARD = "heard", "Heard back"
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="events")
     what = models.CharField(max_length=10, choices=What.choices)

@@ -8,7 +8,8 @@ from connexions.ground.design import words
 from connexions.practice.casework import agreed as kept
 from connexions.practice.casework.agreed import Difference
 from connexions.practice.casework.models import Asking, Edition, Plan
-from connexions.registers.people.sight import AUDIENCES, Part
+from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.sight import Part, audience_for
 
 HOW = {
     Plan.Agreement.ON_PAGE: "together, on the page",
@@ -93,6 +94,6 @@ def _step(step: dict[str, Any], *, own: bool) -> dict[str, Any]:
     return {**step, "who": who, "by": kept.on(step), "state": states[step["status"]]}
 
 
-def seen_by() -> str:
+def seen_by(young_person: YoungPerson) -> str:
     """Who can see a plan, said to the young person whose it is."""
-    return AUDIENCES[Part.CASEWORK].replace("their adviser", "your adviser")
+    return audience_for(young_person, Part.CASEWORK).replace("their adviser", "your adviser")

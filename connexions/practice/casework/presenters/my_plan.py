@@ -26,6 +26,7 @@ class MyStep:
     is_mine: bool
     moves: tuple[str, ...]
     said: list[str]
+    heard: list[str]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def page(
         "adviser": adviser,
         "agreed": _agreed(plan),
         "has_paper": bool(editions),
-        "seen": seen_by(),
+        "seen": seen_by(young_person),
     }
 
 
@@ -85,8 +86,9 @@ def _step(step: Step, adviser: str, on: date) -> MyStep:
     look, state = _state(step, on)
     moves = tuple(move for move in ("finish", "start", "reopen") if mine and STEP.may(step.status, move))
     said = [event.words for event in happened(step) if event.what == StepEvent.What.SAID]
+    heard = [event.words for event in happened(step) if event.what == StepEvent.What.HEARD]
     who = named.get(Step.Owner(step.owner)) or step.owner_name or step.get_owner_display()
-    return MyStep(step, who, words.day(step.due_on), look, state, mine, moves, said)
+    return MyStep(step, who, words.day(step.due_on), look, state, mine, moves, said, heard)
 
 
 def _state(step: Step, on: date) -> tuple[str, str]:

@@ -40,5 +40,5 @@ def _paper(told: dict[str, Any], of: YoungPerson, partnership: str) -> dict[str,
         "goals": read_out(told, own=False),
         "reasons": told["reasons"],
         "help": f"Something wrong, or changed? Tell {helper}.",
-        "audience": f"Who can see this plan: you, {seen_by()}.",
+        "audience": f"Who can see this plan: you, {seen_by(of)}.",
     }

@@ -122,7 +122,7 @@ def step_shown(step: Step, plan: Plan, *, of: YoungPerson, adviser: str, on: dat
 
 def _is_told(event: Happened, step: Step) -> bool:
     """How a step stands now is said beside it: beneath it stands what is not so any more, and what was said."""
-    if event.what in (StepEvent.What.CHANGED, StepEvent.What.SAID):
+    if event.what in (StepEvent.What.CHANGED, StepEvent.What.SAID, StepEvent.What.HEARD):
         return True
     return event.what in (StepEvent.What.DONE, StepEvent.What.DROPPED) and event.what != step.status
 
@@ -132,6 +132,8 @@ def _event(event: Happened, step: Step, named: dict[str, str]) -> str:
     when = words.short_day(event.on)
     if event.what == StepEvent.What.SAID:
         return f"{named['young_person']}, {when}: “{event.words}”"
+    if event.what == StepEvent.What.HEARD:
+        return f"Heard back {when}: {event.words}"
     if event.what != StepEvent.What.CHANGED:
         return f"{StepEvent.What(event.what).label} {when}, then taken up again. {event.words}".strip()
     return f"Changed {when} by {who}: {_was(event.before or {}, step, named)}. {event.words}".strip()

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.practice.casework.models import Allocation
 from connexions.registers.people import sight
@@ -17,5 +18,6 @@ def allocations_of(*, of: YoungPerson, by: Actor) -> list[Allocation]:
 
 
 def number_with(*, adviser: UUID, by: Actor) -> int:
-    """How many young people of this partnership an adviser still has."""
-    return YoungPerson.objects.filter(partnership_id=by.partnership, adviser_id=adviser).count()
+    """How many young people of this partnership an adviser still has, those of restricted records among them."""
+    with tenancy.beneath():
+        return YoungPerson.objects.filter(partnership_id=by.partnership, adviser_id=adviser).count()

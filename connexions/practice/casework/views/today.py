@@ -19,6 +19,8 @@ from connexions.practice.casework.queries import today as queries
 from connexions.practice.casework.queries.support import support_levels
 from connexions.registers.accounts.models import Membership
 from connexions.registers.accounts.queries.covers import standing_in
+from connexions.registers.people.queries import restricted
+from connexions.trust.safeguarding.queries.today import safety
 
 QUICK = "contact:quick"
 # Where the work of those begins who have no young people of their own.
@@ -29,6 +31,7 @@ HOMES = {
     Role.NATIONAL_ANALYST: "tracking:national",
     Role.ADMINISTRATOR: "accounts:staff",
     Role.YOUNG_PERSON: "direct:home",
+    Role.PARTNER_WORKER: "portal:people",
 }
 
 
@@ -38,8 +41,6 @@ def today(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     if by.role in HOMES:
         return redirect(HOMES[by.role])
-    if by.role not in permissions.CASEWORKERS:
-        return render(request, "casework/welcome.html", {"by": by})
     adviser = _adviser_asked(request, by)
     if adviser is None and by.role in permissions.MANAGERS:
         return _team(request, by)
@@ -82,6 +83,7 @@ def _today(
         "by": by,
         "on": on,
         "adviser": adviser,
+        "safety": safety(by=by, on=on) if adviser is None else None,
         "needs": needs,
         "said": shown.spoken_count(needs.everything),
         "kind": kind,
@@ -107,7 +109,9 @@ def _team(request: HttpRequest, by: Actor) -> HttpResponse:
         "by": by,
         "on": on,
         "advisers": [(one, loads[one.user_id]) for one in advisers],
+        "safety": safety(by=by, on=on),
         "nobody": sum(nobody.values()),
+        "restricted": restricted.waiting(at=clock.now(), on=on, by=by),
         "by_team": load_shown.by_team(nobody, advisers, loads),
         "away": standing_in(for_=[one.user_id for one in advisers], partnership=by.partnership, on=on),
     }

@@ -77,7 +77,11 @@ def import_extract(
     hashed = Hashed(stream)
     result: Result | None = None
     try:
-        with tenancy.acting(by), transaction.atomic():
+        with (
+            tenancy.acting(by),
+            transaction.atomic(),
+            tenancy.beneath(),
+        ):  # it must know them, to begin no second
             result = _within(hashed, filename, at, by, delivery, dry_run, watch, show)
             if dry_run and not keep_report:
                 raise _NotKept

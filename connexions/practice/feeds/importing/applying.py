@@ -47,7 +47,7 @@ def apply(cursor: Any, staging: Staging, *, partnership: int, delivery: UUID) ->
     _make_room(cursor, staging.activities)
     _insert(cursor, Activity, staging.activities, ours)
     _insert(cursor, GuaranteeStatus, staging.guarantees, here, _upsert("young_person_id", "year", of=(
-        "code", "authority", "on_baseline")))  # fmt: skip
+        "code", "authority", "on_baseline", "since_on")))  # fmt: skip
     _insert(cursor, IntendedDestination, staging.destinations, ours, _upsert("young_person_id", of=("code",)))
     _words(cursor, staging, here)
     _insert(

@@ -15,6 +15,7 @@ from uuid import UUID
 from connexions.practice.feeds.importing.existing import Here
 from connexions.practice.feeds.importing.mapping import SOURCE, Doing, Home, Said
 from connexions.practice.feeds.importing.piles import DOING_COLUMNS, HOME_COLUMNS, PERSON_COLUMNS, Staging
+from connexions.registers.people import restricted
 from connexions.registers.people.names import keys_of
 
 LABELS = {
@@ -105,6 +106,9 @@ class Comparison:
         old = Home(**{name: row[name] for name in HOME_COLUMNS}) if row else None
         if new is None or new in (old, last):
             return
+        if self.young_person in restricted.here():
+            self.differs.append("The address of a restricted record, which no extract changes,")
+            return
         if row is not None and old != last:
             self.differs.append("The address")
             return
@@ -177,7 +181,8 @@ class Comparison:
         for year, new in self.said.guarantees.items():
             old = self.here.guarantees.get(year)
             if _takes(new, last.get(year), old, empty=None, first=self.before is None):
-                self.staging.guarantees.add((self.staging.fresh(), self.young_person, year, *new))
+                row = (self.staging.fresh(), self.young_person, year, *new, self.staging.told_on)
+                self.staging.guarantees.add(row)
             elif new not in (old, last.get(year)):
                 self.differs.append(f"The September Guarantee of Year {year}")
 
@@ -210,7 +215,7 @@ def lay_out_new(said: Said, young_person: str, staging: Staging) -> None:
             (staging.fresh(), young_person, *(getattr(said.doing, name) for name in DOING_COLUMNS))
         )
     for year, guarantee in said.guarantees.items():
-        staging.guarantees.add((staging.fresh(), young_person, year, *guarantee))
+        staging.guarantees.add((staging.fresh(), young_person, year, *guarantee, None))
     if said.destination is not None:
         staging.destinations.add((staging.fresh(), young_person, said.destination))
 

@@ -22,6 +22,7 @@ from connexions.engines.ccis import (
 )
 from connexions.practice.feeds import rules
 from connexions.practice.feeds.importing import existing
+from connexions.practice.feeds.importing.addresses import without_address
 from connexions.practice.feeds.importing.applying import apply, find_twins, keep_problems
 from connexions.practice.feeds.importing.comparing import Comparison, lay_out_new
 from connexions.practice.feeds.importing.existing import Before
@@ -29,6 +30,7 @@ from connexions.practice.feeds.importing.mapping import Said, said
 from connexions.practice.feeds.importing.piles import Staging
 from connexions.practice.tracking.queries.currency import table_on
 from connexions.registers.partners.models import Establishment, LocalAuthority
+from connexions.registers.people import restricted
 
 BATCH = 2000
 
@@ -109,7 +111,7 @@ class Importer:
         self.cursor = cursor
         self.watch = watch
         self.counts = Counts()
-        self.staging = Staging()
+        self.staging = Staging(extract.header.period_end)
         self.moved: dict[UUID, str] = {}
         self._elsewhere: dict[str, str] = {}
         self.schools: dict[str, UUID] = {
@@ -284,6 +286,8 @@ class Importer:
             "characteristics": record.characteristics,
             "unknown": record.unknown,
         }
+        if young_person in restricted.here():
+            fields = without_address(fields)
         self.staging.sources.add(
             (young_person, one.said.number, one.digest, json.dumps(fields, ensure_ascii=False))
         )

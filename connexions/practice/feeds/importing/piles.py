@@ -5,6 +5,7 @@ COPY cannot write a table under row-level security; a temporary one is nobody's 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from psycopg import sql
@@ -84,9 +85,10 @@ _ROW = {"id": "uuid", "young_person_id": "uuid"}
 
 
 class Staging:
-    """Every pile of one import."""
+    """Every pile of one import, of what was so on the last day of its month."""
 
-    def __init__(self) -> None:
+    def __init__(self, told_on: date) -> None:
+        self.told_on = told_on
         self.fresh = fresh_ids().__next__
         self.people = Pile("in_people", {"id": "uuid", **PERSON_COLUMNS})
         self.changed_people = Pile("in_changed_people", {"id": "uuid", **PERSON_COLUMNS})
@@ -108,7 +110,14 @@ class Staging:
         self.ended_activities = Pile("in_ended_activities", {"id": "uuid", "end_on": "date"})
         self.guarantees = Pile(
             "in_guarantees",
-            {**_ROW, "year": "int", "code": "text", "authority": "text", "on_baseline": "boolean"},
+            {
+                **_ROW,
+                "year": "int",
+                "code": "text",
+                "authority": "text",
+                "on_baseline": "boolean",
+                "since_on": "date",
+            },
         )
         self.destinations = Pile("in_destinations", {**_ROW, "code": "text"})
         self.sources = Pile(

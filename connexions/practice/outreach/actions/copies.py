@@ -1,6 +1,7 @@
 """Sheets that leave the desk, on a device or on paper, and what becomes of them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from connexions.ground.base.refusals import NotPossible
 from connexions.practice.outreach import permissions, rules, sealing
 from connexions.practice.outreach.models import Carried, CarryingRules, Copy, DaySheet
 from connexions.practice.outreach.queries.sheets import stops
+from connexions.registers.people.models import YoungPerson
 
 TAKEN, PRINTED = "outreach.copy.taken", "outreach.copy.printed"
 
@@ -46,6 +48,16 @@ def revoke(*, copy: Copy, at: datetime, by: Actor) -> Copy:
         stored.save(update_fields=["revoked_at", "revoked_by"])
         _note("outreach.copy.called_back", stored, by)
     return stored
+
+
+def call_back_restricted(*, sender: YoungPerson, at: datetime, by: Actor, **_: Any) -> None:
+    """A record was restricted: every copy on which they stand, and that may still be read, is called back."""
+    on_it = Carried.objects.filter(young_person=sender).values("copy_id")
+    found = Copy.objects.filter(pk__in=on_it, revoked_at=None, gone_at=None, until_at__gt=at)
+    for copy in found.select_for_update():
+        copy.revoked_at, copy.revoked_by_id = at, by.id
+        copy.save(update_fields=["revoked_at", "revoked_by"])
+        _note("outreach.copy.called_back", copy, by)
 
 
 @transaction.atomic
@@ -94,8 +106,8 @@ def _leave(
         device_said_at=device_said_at,
         until_at=until,
         seen_at=at if kind == Copy.Kind.DEVICE else None,
-        key=sealing.new_lock() if kind == Copy.Kind.DEVICE else b"",
     )
+    copy.key = sealing.new_lock(copy=copy.pk) if kind == Copy.Kind.DEVICE else b""
     copy.save(force_insert=True)
     Carried.objects.bulk_create(
         Carried(partnership_id=by.partnership, copy=copy, young_person_id=one.young_person_id)

@@ -1,5 +1,6 @@
 """Who is on the round, in which order, and about what."""
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from django.db import transaction
@@ -26,6 +27,8 @@ def add(*, young_person: YoungPerson, on: date, by: Actor, about: str = "", at: 
     seen = sight.sight_of(young_person, by=by)
     seen.check(Part.CASEWORK)
     seen.check(Part.DETAILS)
+    if not sight.may_leave_the_desk(young_person):
+        raise NotPossible("Their record is restricted: it is not carried on a day sheet.")
     sheet = _sheet(on, by)
     there = {one.young_person_id: one for one in Stop.objects.filter(day_sheet=sheet)}
     if young_person.pk in there:
@@ -44,6 +47,18 @@ def add(*, young_person: YoungPerson, on: date, by: Actor, about: str = "", at: 
     stop.save(force_insert=True)
     _note("outreach.stop.added", stop, by)
     return stop
+
+
+@transaction.atomic
+def add_all(*, young_people: Sequence[YoungPerson], on: date, by: Actor, about: str = "") -> int:
+    """Put a whole round of doors on one's round of a day, in its order, behind whoever is there; how many are new.
+
+    All of them or none: raises what ``add`` does.
+    """
+    before = set(Stop.objects.filter(day_sheet=_sheet(on, by)).values_list("young_person_id", flat=True))
+    for one in young_people:
+        add(young_person=one, on=on, by=by, about=about)
+    return len({one.pk for one in young_people} - before)
 
 
 @transaction.atomic

@@ -113,7 +113,7 @@ def _arrived(copy: Copy, sent: Sent, sent_at: datetime, received_at: datetime, b
         made_id=sent.made_id,
         kind=sent.kind,
         sentence=when.said,
-        sealed=sealing.keep(dict(sent.told)),
+        sealed=sealing.keep(dict(sent.told), made_id=sent.made_id),
         at=when.at,
         written_at=sent.written_at,
         sent_at=sent_at,

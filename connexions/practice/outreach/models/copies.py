@@ -1,8 +1,11 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
 from connexions.ground.base.models import Identified, Tenanted
+from connexions.ground.base.sealing import SealedBytesField
+from connexions.practice.outreach import sealing
 from connexions.practice.outreach.models.sheets import DaySheet
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Team
@@ -33,7 +36,11 @@ class Copy(Identified, Tenanted):
     )
     gone_at = models.DateTimeField(null=True, help_text="When the device said that it has wiped it.")
     gone_why = models.CharField(max_length=20, blank=True)
-    key = models.BinaryField(help_text="Opens what the device seals for us; itself encrypted.")
+    key: Any = SealedBytesField(
+        purpose=sealing.LOCKS,
+        before=lambda _: sealing.before,
+        help_text="Opens what the device seals for us; itself encrypted.",
+    )
 
     class Meta:
         verbose_name_plural = "copies"

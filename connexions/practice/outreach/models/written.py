@@ -1,6 +1,10 @@
+from typing import Any
+
 from django.db import models
 
 from connexions.ground.base.models import Identified
+from connexions.ground.base.sealing import SealedBytesField
+from connexions.practice.outreach import sealing
 from connexions.practice.outreach.models.copies import Copy
 from connexions.registers.accounts.models import User
 from connexions.registers.people.models import AboutYoungPerson
@@ -31,7 +35,12 @@ class Written(Identified, AboutYoungPerson):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RECEIVED)
     sentence = models.CharField(max_length=600, blank=True, help_text="Why it waits, or what was put right.")
-    sealed = models.BinaryField(default=bytes)
+    sealed: Any = SealedBytesField(
+        purpose=sealing.WORDS,
+        to=lambda written: str(written.made_id),
+        before=lambda _: sealing.before,
+        default=bytes,
+    )
     at = models.DateTimeField(help_text="When it was, by our clock.")
     written_at = models.DateTimeField(help_text="When it was written, by the clock of the device.")
     sent_at = models.DateTimeField(help_text="When it was sent, by the clock of the device.")

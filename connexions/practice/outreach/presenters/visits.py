@@ -14,6 +14,7 @@ from connexions.registers.people import reach
 from connexions.registers.people.models import Carer, ContactPoint, Residence, YoungPerson
 from connexions.registers.people.models.young_person import SpecialNeeds
 from connexions.registers.people.presenters.record import may_be_used
+from connexions.trust.safeguarding.presenters.risks import for_a_visit
 
 CHANNELS, OUTCOMES = dict(Contact.Channel.choices), dict(Contact.Outcome.choices)
 LEFT_OUT = (
@@ -51,6 +52,7 @@ class Shown:
     needs: list[str]
     last: str
     step: dict[str, Any] = field(default_factory=dict)
+    risks: list[str] = field(default_factory=list)
 
 
 def shown(visits: Iterable[Visit], *, on: date) -> list[Shown]:
@@ -83,6 +85,7 @@ def _shown(visit: Visit, on: date) -> Shown:
         needs=_needs(person),
         last=_last(visit.latest),
         step=_step(visit.latest),
+        risks=for_a_visit(visit.risks, name=person.known_as),
     )
 
 

@@ -12,9 +12,11 @@ from connexions.ground.base.kept import prepared
 from connexions.ground.base.refusals import Missing
 from connexions.practice.outreach import permissions
 from connexions.practice.outreach.models import DaySheet, Stop
-from connexions.registers.people import sight
+from connexions.registers.people import restricted, sight
 from connexions.registers.people.models import AboutYoungPerson, Carer, ContactPoint, Residence, YoungPerson
 from connexions.registers.people.sight import Part
+from connexions.trust.safeguarding.models import RiskNote
+from connexions.trust.safeguarding.queries import risks
 
 Row = TypeVar("Row", bound=AboutYoungPerson)
 
@@ -42,6 +44,7 @@ class Visit:
     points: list[ContactPoint] = field(default_factory=list)
     carers: list[Carer] = field(default_factory=list)
     latest: Latest = Latest()
+    risks: list[RiskNote] = field(default_factory=list)
 
     @property
     def young_person(self) -> YoungPerson:
@@ -72,7 +75,8 @@ def stop(*, stop_id: UUID, by: Actor) -> Stop:
 
 
 def stops(*, of: DaySheet, by: Actor) -> tuple[list[Stop], int]:
-    """The stops whose young people *by* may still work with, in order; and how many they may not."""
+    """The stops whose young people *by* may still work with, in order; and how many they may not. A restricted record
+    never leaves the desk: its stop is among these."""
     permissions.check_own(of, by)
     every = list(Stop.objects.filter(day_sheet=of).select_related("young_person").order_by("position", "id"))
     may = set(
@@ -82,20 +86,20 @@ def stops(*, of: DaySheet, by: Actor) -> tuple[list[Stop], int]:
             pk__in=[one.young_person_id for one in every],
         ).values_list("pk", flat=True)
     )
-    shown = [one for one in every if one.young_person_id in may]
+    shown = [one for one in every if one.young_person_id in may - restricted.here()]
     return shown, len(every) - len(shown)
 
 
 def day(*, on: date, by: Actor) -> Round:
-    """The round of *by* on a day, with what each visit needs: seven queries, whatever its length."""
+    """The round of *by* on a day, with what each visit needs: eight queries, whatever its length."""
     found = sheet(on=on, by=by)
     if found is None:
         return Round(None, [])
     shown, left_out = stops(of=found, by=by)
-    return Round(found, visits(shown), left_out)
+    return Round(found, visits(shown, on=on, by=by), left_out)
 
 
-def visits(of: Sequence[Stop]) -> list[Visit]:
+def visits(of: Sequence[Stop], *, on: date, by: Actor) -> list[Visit]:
     """What a visit needs of each of these, whose young people have been found to be seen."""
     whom = [one.young_person_id for one in of]
     if not whom:
@@ -108,6 +112,7 @@ def visits(of: Sequence[Stop]) -> list[Visit]:
     )
     carers = _by_person(Carer.objects.filter(young_person_id__in=whom, may_contact=True).order_by("id"))
     latest = _latest(whom)
+    notes = risks.for_visits(whom, on=on, by=by)
     return [
         Visit(
             one,
@@ -115,6 +120,7 @@ def visits(of: Sequence[Stop]) -> list[Visit]:
             points[one.young_person_id],
             carers[one.young_person_id],
             latest.get(one.young_person_id, Latest()),
+            notes.get(one.young_person_id, []),
         )
         for one in of
     ]

@@ -64,7 +64,7 @@ def one(*, written_id: UUID, by: Actor) -> Waiting:
     if found is None:
         raise Missing("There is nothing of yours here: it was settled, or given to somebody else.")
     permissions.check_wrote(found, by)
-    told = sealing.kept(found.sealed)
+    told = sealing.kept(found.sealed, made_id=found.made_id)
     may = sight.sight_of(found.young_person, by=by).may_write(Part.CASEWORK)
     step = None
     if may and found.kind == Written.Kind.STEP:

@@ -17,6 +17,7 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.asking import answered, asked
+from connexions.ground.design.words import count
 from connexions.practice.outreach import permissions
 from connexions.practice.outreach.actions import rounds
 from connexions.practice.outreach.forms.round import StopForm
@@ -28,6 +29,7 @@ from connexions.registers.people.sight import Part, find
 
 MOVES = {"earlier": -1, "later": 1}
 AHEAD = 7  # days that can be prepared
+MOST_DOORS = 30  # of a round at once
 
 
 def asked_for(request: HttpRequest) -> date:
@@ -86,6 +88,23 @@ def add(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data if form.is_valid() else {}
         rounds.add(young_person=person, on=on, by=by, **told)
         messages.success(request, f"{person.name} is on the round.")
+    except NotPossible as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(address(on))
+
+
+@open_to(permissions.TAKERS)
+@require_POST
+def add_round(request: HttpRequest) -> HttpResponse:
+    """Put a round of doors that was worked out elsewhere on today's sheet, in its order."""
+    by, on = actor(request), asked_for(request)
+    wanted = request.POST.getlist("young_person")[:MOST_DOORS]
+    people = [find(one, by=by, part=Part.CASEWORK)[0] for one in wanted]
+    try:
+        new = rounds.add_all(young_people=people, on=on, by=by, about="Visit: ask what they do now")
+        messages.success(
+            request, f"{count(new, 'door is', 'doors are')} on your sheet, in the order of the round."
+        )
     except NotPossible as refusal:
         messages.error(request, refusal.sentence)
     return redirect(address(on))

@@ -51,7 +51,7 @@ def take(request: HttpRequest) -> JsonResponse:
         copy,
         shown.shown(found.visits, on=sheet.on),
         rules=rules_of(by=by),
-        lock=sealing.lock(copy.key),
+        lock=sealing.lock(copy.key, copy=copy.pk),
         forget=signing.dumps([by.partnership, str(copy.pk)], salt=FORGET),
     )
     return JsonResponse(told)
@@ -74,7 +74,7 @@ def sent(request: HttpRequest) -> JsonResponse:
     by, now = actor(request), clock.now()
     copy_id, made_id, parcel, sent_at = forms.parcel(forms.body(request.body))
     copy = queries.copy(copy_id=copy_id, by=by)
-    told = sealing.opened(parcel, key=copy.key, about=f"{copy_id}|{made_id}")
+    told = sealing.opened(parcel, key=copy.key, copy=copy_id, made_id=made_id)
     received = written.receive(
         copy=copy, sent=forms.sent(told, made_id=made_id), sent_at=sent_at, received_at=now, by=by
     )

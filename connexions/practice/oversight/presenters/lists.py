@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from connexions.ground.base.addresses import address
 from connexions.ground.design import words
+from connexions.ground.design.spreadsheets import KINDS
 from connexions.practice.oversight.queries.standings import COUNTED_TO, SIZE, Listed
 from connexions.registers.people.models.young_person import LevelOfNeed
 
@@ -54,7 +55,7 @@ def page(
         "earlier": "?" + urlencode(kept | {"page": page - 1}) if page > 1 else None,
         "later": "?" + urlencode(kept | {"page": page + 1}) if page < pages else None,
         "place": f"Page {page} of {pages:,}" if pages > 1 else "",
-        "csv_href": "?" + urlencode(kept | {"as": "csv"}),
+        "files": ["?" + urlencode(kept | {"as": kind}) for kind in KINDS],
         "on": on,
     }
 

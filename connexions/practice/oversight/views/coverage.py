@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from connexions.ground.base import clock
@@ -62,34 +63,41 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(permissions.COUNTERS)
-def coverage_csv(request: HttpRequest) -> StreamingHttpResponse:
+def coverage_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same for a spreadsheet."""
     told = _rows(request, actor(request))
+    period = shown.PERIODS[told["period"]]
     heads = [GROUPINGS[told["asked"].grouping], *shown.HEADS]
     rows = [
         [
             row.name,
-            *(cell.text.replace(",", "") for cell in (row.everybody, row.reached, row.tried, row.nothing)),
-            row.rate,
+            *map(
+                spreadsheets.number,
+                (*(cell.text for cell in (row.everybody, row.reached, row.tried, row.nothing)), row.rate),
+            ),
         ]
         for row in [*told["rows"], told["whole"]]
     ]
-    return spreadsheets.download("coverage", heads, rows, on=told["on"])
+    about = [
+        ("Over", period),
+        *([] if told["exact"] else [("Small numbers", "“Under 5” stands for one to four.")]),
+    ]
+    return spreadsheets.download("coverage", heads, rows, on=told["on"], kind=kind, about=about)
 
 
 @open_to(permissions.READERS)
-def coverage_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def coverage_list(request: HttpRequest) -> HttpResponseBase:
     """The list behind a number; as a file where that is asked for."""
     by, on = actor(request), clock.today()
     asked, period = _asked(request, by)
     had, key = request.GET.get("had", "nothing"), request.GET.get("key", "")[:60]
-    page, as_file = lists.page_number(request.GET.get("page")), request.GET.get("as") == "csv"
+    page, as_file = lists.page_number(request.GET.get("page")), spreadsheets.asked(request)
     people, number = queries.behind(
         asked=asked, key=key, standing=had, page=1 if as_file else page, on=on, by=by,
         size=IN_A_FILE if as_file else SIZE,
     )  # fmt: skip
     if as_file:
-        return spreadsheets.download("young-people", lists.HEADS, lists.as_rows(people), on=on)
+        return spreadsheets.download("young-people", lists.HEADS, lists.as_rows(people), on=on, kind=as_file)
     title = f"{STANDINGS.get(had, 'Everybody')} in {shown.PERIODS[period]}"
     about = queries.name_of(asked.grouping, key)
     told = lists.page(people, number, page=page, query=request.GET, title=title, about=about, on=on)

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from connexions.ground.base import clock
@@ -97,15 +98,15 @@ def team(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(permissions.READERS)
-def team_csv(request: HttpRequest) -> StreamingHttpResponse:
+def team_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same for a spreadsheet."""
     told = _rows(request, actor(request))
     heads, rows = shown.as_table(told["rows"], told["found"], told["first"])
-    return spreadsheets.download("team", heads, rows, on=told["on"])
+    return spreadsheets.download("team", heads, rows, on=told["on"], kind=kind)
 
 
 @open_to(permissions.READERS)
-def team_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def team_list(request: HttpRequest) -> HttpResponseBase:
     """The list behind a number, whoever has waited longest first; as a file where that is asked for."""
     by, on = actor(request), clock.today()
     found = standings.measures(editions.current("bands", by=by).told, on=on)
@@ -113,13 +114,13 @@ def team_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     team = _team(request, by)
     scope = Scope(team=team.pk if team else None, adviser=_adviser(adviser))
     page = lists.page_number(request.GET.get("page"))
-    as_file = request.GET.get("as") == "csv"
+    as_file = spreadsheets.asked(request)
     people, number = standings.behind(
         measure=measure, scope=scope, found=found, page=1 if as_file else page, on=on,
         by=by, size=IN_A_FILE if as_file else standings.SIZE,
     )  # fmt: skip
     if as_file:
-        return spreadsheets.download("young-people", lists.HEADS, lists.as_rows(people), on=on)
+        return spreadsheets.download("young-people", lists.HEADS, lists.as_rows(people), on=on, kind=as_file)
     what = (
         f"{found[measure].group}: {found[measure].label.lower()}"
         if measure in found

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from connexions.ground.base import clock
@@ -53,7 +54,7 @@ def trends(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(permissions.READERS)
-def trends_csv(request: HttpRequest) -> StreamingHttpResponse:
+def trends_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same for a spreadsheet."""
     found, _ = _found(request, actor(request))
-    return spreadsheets.download("samples", shown.HEADS, shown.as_table(found), on=clock.today())
+    return spreadsheets.download("samples", shown.HEADS, shown.as_table(found), on=clock.today(), kind=kind)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from connexions.engines.ccis import Fault, FileChecker, Header, Record, RecordChecker
 from connexions.practice.returns.models import Piece, Return, Told
@@ -67,6 +68,7 @@ class Counts:
     rules: Counter[int] = field(default_factory=Counter)
     priorities: Counter[int] = field(default_factory=Counter)
     to_mend: int = 0
+    renamed: int = 0  # told without signs that a name may not have
 
     def add(self, one: One, faults: list[Fault]) -> None:
         """One young person and what is wrong with their record."""
@@ -77,6 +79,7 @@ class Counts:
         self.rules.update(fault.number for fault in faults)
         self.priorities.update(fault.priority for fault in faults)
         self.to_mend += any(fault.priority == 1 for fault in faults)
+        self.renamed += bool(one.otherwise_kept)
 
     def as_json(self) -> dict[str, Any]:
         """The counts as they are stored."""
@@ -88,14 +91,17 @@ class Counts:
             "rules": {str(number): self.rules[number] for number in sorted(self.rules)},
             "priorities": {str(number): self.priorities[number] for number in sorted(self.priorities)},
             "to_mend": self.to_mend,
+            "renamed": self.renamed,
         }
 
 
 class Keeper:
     """Lets records pass on their way into the file; judges and keeps each where the return is kept."""
 
-    def __init__(self, scope: Scope, header: Header, kept: Return | None) -> None:
-        self._kept = kept
+    def __init__(
+        self, scope: Scope, header: Header, kept: Return | None, doubles: Collection[UUID] = ()
+    ) -> None:
+        self._kept, self._doubles = kept, doubles
         self._checker, self._between = RecordChecker(header, scope.spec), FileChecker(scope.spec)
         self._rows: list[Told] = []
         self.counts = Counts()
@@ -105,7 +111,9 @@ class Keeper:
         for one in people:
             faults: list[Fault] = []
             if self._kept is not None:
-                faults = [*self._checker.faults(one.record), *self._between.faults(one.record)]
+                faults = self._checker.faults(one.record)
+                if one.young_person in self._doubles:
+                    faults += self._between.faults(one.record)
                 self._rows.append(self._row(one, faults))
                 if len(self._rows) >= ROWS:
                     self._put()

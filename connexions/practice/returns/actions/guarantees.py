@@ -99,11 +99,15 @@ def record_offers(
     )
     Offered.objects.bulk_create(
         Offered(
-            partnership_id=by.partnership, round=made, young_person_id=one.young_person_id, before=one.code
+            partnership_id=by.partnership,
+            round=made,
+            young_person_id=one.young_person_id,
+            before=one.code,
+            before_since_on=one.since_on,
         )
         for one in changed
     )
-    GuaranteeStatus.objects.filter(pk__in=[one.pk for one in changed]).update(code=code)
+    GuaranteeStatus.objects.filter(pk__in=[one.pk for one in changed]).update(code=code, since_on=on)
     for one in changed:
         details = {"year": year, "from": one.code, "to": code}
         audit(
@@ -127,7 +131,8 @@ def take_back(*, round_id: UUID, at: datetime, by: Actor) -> OfferRound:
         raise NotPossible("This has been taken back already.")
     if at - found.done_at > rules.UNDO_WITHIN:
         raise NotPossible("This was more than a day ago: correct each of them instead.")
-    before = dict(found.offered.values_list("young_person_id", "before"))
+    rows = found.offered.values_list("young_person_id", "before", "before_since_on")
+    before = {whom: (code, since_on) for whom, code, since_on in rows}
     statuses = GuaranteeStatus.objects.select_for_update(of=("self",)).filter(
         year=found.year, young_person__in=before, code=found.code
     )
@@ -135,8 +140,8 @@ def take_back(*, round_id: UUID, at: datetime, by: Actor) -> OfferRound:
     if len(there) != len(before):
         raise NotPossible("Some of these have been changed since: nothing was taken back.")
     for one in there:
-        one.code = before[one.young_person_id]
-    GuaranteeStatus.objects.bulk_update(there, ["code"])
+        one.code, one.since_on = before[one.young_person_id]
+    GuaranteeStatus.objects.bulk_update(there, ["code", "since_on"])
     found.undone_at = at
     found.save(update_fields=["undone_at"])
     for one in there:
@@ -162,6 +167,7 @@ def _put_on(group: int, set_from: date, by: Actor) -> int:
             code=rules.NOT_RECORDED,
             authority=at_year_11 or lead,
             on_baseline=True,
+            since_on=set_from,
         )
         for pk, lead, at_year_11 in people.values_list("pk", "lead_authority", "authority_at_year_11")
     ]

@@ -12,11 +12,13 @@ from django.db.models import QuerySet
 
 from connexions.engines.ccis import Fault, FileChecker, Header, RecordChecker, check
 from connexions.engines.ccis.checking import BETWEEN_RECORDS
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.practice.returns.actions import numbers
 from connexions.practice.returns.models import StandingFault
 from connexions.practice.returns.permissions import check_may_tell
 from connexions.practice.returns.queries import scopes
+from connexions.practice.returns.queries.doubles import doubles
 from connexions.practice.returns.telling import streaming
 from connexions.practice.returns.telling.scope import Scope
 from connexions.practice.returns.telling.streaming import Watch
@@ -45,14 +47,20 @@ def judge_everybody(*, on: date, by: Actor, watch: Watch | None = None) -> Judge
     scope = _scope(on, by)
     if scope is None:
         return Judged()
-    numbers.allot(by=by)
-    standing = {(one.young_person_id, one.rule): one for one in _open(by)}
-    header = _header(scope, by)
-    book, checker, between = _Book(on, by), RecordChecker(header, scope.spec), FileChecker(scope.spec)
-    for one in streaming.told(scope, watch=watch):
-        found = [*checker.faults(one.record), *between.faults(one.record)]
-        book.note(one.young_person, found, standing)
-    return book.close(standing.values())
+    with tenancy.beneath():  # everybody counts
+        numbers.allot(by=by)
+        standing = {(one.young_person_id, one.rule): one for one in _open(by)}
+        header = _header(scope, by)
+        book, checker, between = _Book(on, by), RecordChecker(header, scope.spec), FileChecker(scope.spec)
+        alike = doubles(by=by)
+        for one in streaming.told(scope, watch=watch):
+            found = [
+                *checker.faults(one.record),
+                *(between.faults(one.record) if one.young_person in alike else ()),
+                *one.faults_of_names(scope.spec),
+            ]
+            book.note(one.young_person, found, standing)
+        return book.close(standing.values())
 
 
 @transaction.atomic
@@ -68,7 +76,8 @@ def judge(*, young_person_id: UUID, on: date, by: Actor) -> Judged:
     header = _header(scope, by)
     book = _Book(on, by)
     for one in streaming.told_of(scope, {young_person_id: number}):
-        book.note(one.young_person, check(one.record, header, scope.spec), standing)
+        found = [*check(one.record, header, scope.spec), *one.faults_of_names(scope.spec)]
+        book.note(one.young_person, found, standing)
     return book.close(standing.values())
 
 

@@ -21,6 +21,7 @@ from connexions.practice.returns.actions._keeping import Keeper, Sink
 from connexions.practice.returns.models import Return
 from connexions.practice.returns.permissions import check_may_tell
 from connexions.practice.returns.queries import scopes
+from connexions.practice.returns.queries.doubles import doubles
 from connexions.practice.returns.telling import streaming
 from connexions.practice.returns.telling.streaming import Watch
 
@@ -59,12 +60,12 @@ def build(
 
     The same data and the same *sent_on* give the same bytes. Raises ``NotPossible``.
     """
-    with tenancy.acting(by), transaction.atomic():
+    with tenancy.acting(by), transaction.atomic(), tenancy.beneath():  # everybody counts
         scope = scopes.scope(period_end=period_end, authorities=authorities, by=by)
         numbers.allot(by=by)
         kept = _begun(scope, sent_on, at, by) if keep else None
         head = streaming.header(scope, sent_on=sent_on, database_ids=scopes.database_ids(by=by))
-        sink, keeper = Sink(stream, kept), Keeper(scope, head, kept)
+        sink, keeper = Sink(stream, kept), Keeper(scope, head, kept, doubles(by=by) if keep else ())
         records = keeper.passing(streaming.told(scope, watch=watch))
         count = write(cast("BinaryIO", sink), head, records)
         built = Built(count, sink.size, sink.close(), keeper.counts.as_json(), kept)
@@ -97,7 +98,8 @@ def freeze(*, return_id: UUID, on: date, at: datetime, by: Actor, why: str = "")
         raise NotPossible("This month was sent before: say why it is sent again.")
     found.version, found.why = versions + 1, why.strip()
     found.frozen_at, found.frozen_by, found.frozen_by_name = at, by.id, by.name
-    _write_on_records(found)
+    with tenancy.beneath():
+        _write_on_records(found)
     found.save(update_fields=["version", "why", "frozen_at", "frozen_by", "frozen_by_name"])
     details = {"month": f"{found.period_end:%Y-%m}", "version": found.version, "digest": found.digest}
     audit(event="returns.return.frozen", by=by, about=f"return:{found.pk}", why=found.why, details=details)

@@ -9,7 +9,7 @@ from django import forms
 
 from connexions.engines.ccis import Specification
 from connexions.ground.base import clock
-from connexions.ground.design.fields import DateField, Form
+from connexions.ground.design.fields import CheckedFileField, DateField, Form
 from connexions.practice.returns.models import Departure
 from connexions.registers.partners.models import LocalAuthority
 
@@ -68,7 +68,7 @@ class LeadForm(Form):
 class PackageForm(Form):
     """The file that another authority sent."""
 
-    package = forms.FileField(
+    package = CheckedFileField(
         label="Package",
         max_length=200,
         help_text="The file that the other authority made for you.",

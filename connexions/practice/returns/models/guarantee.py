@@ -40,6 +40,7 @@ class Offered(Identified, AboutYoungPerson):
 
     round = models.ForeignKey(OfferRound, on_delete=models.CASCADE, related_name="offered")
     before = models.CharField(max_length=3)
+    before_since_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "offered"

@@ -16,7 +16,7 @@ from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.words import day, listed
 from connexions.practice.returns.models import NumberBook, Return
 from connexions.practice.returns.permissions import check_may_tell
-from connexions.practice.returns.telling.reading import WHO, bounds
+from connexions.practice.returns.telling.reading import EVERYBODY, bounds
 from connexions.practice.returns.telling.scope import Scope
 from connexions.practice.tracking.queries.currency import table_on
 from connexions.registers.partners.models import LocalAuthority
@@ -103,5 +103,5 @@ def _follows(by: Actor, period_end: date, authorities: tuple[str, ...]) -> tuple
 def size(scope: Scope) -> int:
     """About how many the return will speak of."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({WHO}) who", bounds(scope))  # noqa: S608 - a statement of ours
+        cursor.execute(f"SELECT count(*) FROM people_youngperson y WHERE {EVERYBODY}", bounds(scope))  # noqa: S608 - ours
         return int(cursor.fetchone()[0])

@@ -61,7 +61,7 @@ def survey(*, year: int, authorities: Collection[str], by: Actor) -> Iterator[tu
     """A row for each Year 11 leaver, in the order of ``HEADS``; read in lots within one transaction."""
     check_may_tell(by)
     on = survey_day(year)
-    with tenancy.acting(by):
+    with tenancy.acting(by), tenancy.beneath():
         wanted = scopes.scope(period_end=on, authorities=authorities, by=by).authorities
         first, last = born_between(on, YEAR_12, YEAR_12)
         asked: dict[str, Any] = {

@@ -3,6 +3,7 @@
 The mirror of ``feeds.importing.mapping``: what a record said when it came in is what it says when it goes out.
 Nothing is made up to please a rule. What is missing is left out, and the rules find it; save that nobody may
 be without an address and an activity, for which the return has words of its own: no known address, not known.
+Signs that a name may not have are not sent, and the record says so (``otherwise_kept``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from datetime import date
 
 from connexions.engines.ccis import Record, Specification
+from connexions.engines.ccis.names import NOT_SENDABLE, allowed
 from connexions.engines.currency import (
     LapseTable,
     academic_age,
@@ -24,6 +26,10 @@ from connexions.practice.returns.telling.known import Doing, Home, Known
 
 LEVEL_CODES = {level: code for code, level in LEVELS.items()}
 CHARACTERISTIC_CODES = {kind: code for code, kind in CHARACTERISTICS.items()}
+NAMES = {"GivenName": "given_name", "MiddleName": "middle_names", "FamilyName": "family_name"}
+NEEDED = frozenset({"GivenName", "FamilyName"})
+SIGNS = {"GivenName": 44, "FamilyName": 45, "MiddleName": 46}  # the rule that forbids signs in it
+LINES = ("AddressLine1", "AddressLine2", "AddressLine3", "Town", "County")
 NO_FIXED, NOT_KNOWN_WHERE = "No fixed address", "Address not known"
 NOT_KNOWN, NOT_KNOWN_AT_SCHOOL = "810", "150"
 LAST_SCHOOL_AGE = 15
@@ -40,7 +46,7 @@ def record(
     """The record of one young person, with the fields that have something in them. *lapses* are the rules by which an
     activity lapses for which nobody entered a day."""
     values = {
-        **_person(known, status, authority),
+        **_person(known, status, authority, spec),
         **_address(known.home),
         **_numbers(known, status),
         **_guarantee(known),
@@ -57,6 +63,13 @@ def record(
     )
 
 
+def otherwise_kept(known: Known, spec: Specification) -> dict[str, str]:
+    """The names that are told otherwise than they are kept, as they are kept: by the field of the return."""
+    told = _named(known, spec)
+    kept = {field: getattr(known, name) for field, name in NAMES.items()}
+    return {field: name for field, name in kept.items() if told[field] != _said(name)}
+
+
 def as_told(found: Record) -> dict[str, str]:
     """A record's fields with its characteristics among them, as they are kept and compared."""
     if found.characteristics:
@@ -64,7 +77,23 @@ def as_told(found: Record) -> dict[str, str]:
     return dict(found.values)
 
 
-def _person(known: Known, status: str, authority: str) -> dict[str, str]:
+def _sendable(field: str, name: str, spec: Specification) -> str:
+    """A name as that year's requirement allows it."""
+    return allowed(name) if SIGNS[field] in spec.rules else name
+
+
+def _named(known: Known, spec: Specification) -> dict[str, str]:
+    """The names; one of which nothing can be seen is not known, as one of forbidden signs is."""
+    found = {}
+    for field, name in NAMES.items():
+        kept = getattr(known, name)
+        found[field] = _sendable(field, _said(kept), spec) or (
+            NOT_SENDABLE if kept and field in NEEDED else ""
+        )
+    return found
+
+
+def _person(known: Known, status: str, authority: str, spec: Specification) -> dict[str, str]:
     left = known.left
     to = left.to_authority if left and status in (TRANSFERRED, EMIGRATED) else ""
     if status == TRANSFERRED and not left and known.lead_authority != authority:
@@ -72,9 +101,7 @@ def _person(known: Known, status: str, authority: str) -> dict[str, str]:
     return {
         "YoungPersonsID": known.number,
         "CohortStatus": status,
-        "GivenName": _said(known.given_name),
-        "MiddleName": _said(known.middle_names),
-        "FamilyName": _said(known.family_name),
+        **_named(known, spec),
         "Gender": known.gender,
         "DOB": known.born_on.isoformat(),
         "Ethnicity": known.ethnicity,
@@ -99,7 +126,11 @@ def _address(home: Home | None) -> dict[str, str]:
     if home.no_fixed_address:
         found["AddressLine1"] = found["AddressLine1"] or NO_FIXED
         found["Postcode"] = postcode.NO_FIXED_ADDRESS
-    return found if any(found.values()) else _address(None)
+    if not any(found.values()):
+        return _address(None)
+    if not any(found[line] for line in LINES):
+        found["AddressLine1"] = NOT_KNOWN_WHERE  # a postcode alone is no address to the return
+    return found
 
 
 def _numbers(known: Known, status: str) -> dict[str, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from connexions.engines.ccis import Header, Record
+from connexions.engines.ccis import Fault, Header, Record, Specification
 from connexions.engines.currency import academic_age
 from connexions.practice.returns.rules.standing import Standing, standing
 from connexions.practice.returns.telling import mapping
@@ -31,6 +31,11 @@ class One:
     academic_age: int
     standing: Standing
     record: Record
+    otherwise_kept: dict[str, str] = field(default_factory=dict)
+
+    def faults_of_names(self, spec: Specification) -> list[Fault]:
+        """What is wrong with names as they are kept: sent without it, and to be mended all the same."""
+        return [spec.rules[mapping.SIGNS[name]].fault(kept) for name, kept in self.otherwise_kept.items()]
 
 
 def header(scope: Scope, *, sent_on: date, database_ids: tuple[str, ...]) -> Header:
@@ -71,4 +76,5 @@ def _told(scope: Scope, people: Iterator[Known], watch: Watch | None) -> Iterato
         made += 1
         if watch and made % 500 == 0:
             watch(made)
-        yield One(one.id, status, authority, academic_age(one.born_on, end), stands, found)
+        kept = mapping.otherwise_kept(one, spec)
+        yield One(one.id, status, authority, academic_age(one.born_on, end), stands, found, kept)

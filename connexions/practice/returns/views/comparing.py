@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -84,7 +85,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @open_to(permissions.TELLERS)
 @require_GET
-def compare_csv(request: HttpRequest) -> StreamingHttpResponse:
+def compare_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same for a spreadsheet: a line for each field that differs."""
     by = actor(request)
     earlier, later = _two(request, by)
@@ -93,7 +94,8 @@ def compare_csv(request: HttpRequest) -> StreamingHttpResponse:
     details = {"earlier": str(earlier.pk), "later": str(later.pk)}
     audit.note_read(by=by, young_person_id=None, page="returns.compare_csv", details=details)
     rows = shown.rows_of(queries.every_difference(earlier, later, by=by))
-    return spreadsheets.download("returns-compared", HEADS, rows, on=clock.today())
+    about = [("Earlier", shown.label_of(earlier)), ("Later", shown.label_of(later))]
+    return spreadsheets.download("returns-compared", HEADS, rows, on=clock.today(), kind=kind, about=about)
 
 
 def _two(request: HttpRequest, by: Actor) -> tuple[Return | None, Return | None]:

@@ -25,7 +25,7 @@ from connexions.practice.returns.models import Departure, Move, Package
 from connexions.practice.returns.presenters.months import names_of
 from connexions.practice.returns.queries import moves as queries
 from connexions.practice.returns.queries import scopes
-from connexions.registers.people import sight
+from connexions.registers.people import remarks, sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.sight import Part, Sight
@@ -233,5 +233,6 @@ def _leaving_page(
         "leaving": leaving,
         "lead": lead,
         "form": leaving if leaving.is_bound else lead,
+        "remarked": remarks.beside(whom, page="returns:leave"),
     }
     return render(request, "returns/leave.html", told, status=status)

@@ -13,6 +13,7 @@ from connexions.practice.tracing.actions._noting import hand, note
 from connexions.practice.tracing.models import Leaving
 from connexions.practice.tracing.rules.outcomes import ENDINGS
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.sight import may_be_written_to
 
 SUBJECT = "About a report you made to Connexions"  # seen by anybody who sees the screen
 PURPOSE = "outcome of a report"
@@ -78,7 +79,7 @@ def _end(leaving: Leaving, ending: str, on: date, at: datetime, by: Actor) -> Le
         raise NotPossible("Choose how it ended from the list.")
     leaving.ending, leaving.ended_on = ending, on
     leaving.version += 1
-    if leaving.reply_to:
+    if leaving.reply_to and may_be_written_to(leaving.young_person):
         try:
             post.send_email(
                 to=leaving.reply_to, subject=SUBJECT, words=_words(leaving), purpose=PURPOSE, by=by

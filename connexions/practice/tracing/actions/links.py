@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.ids import new_id
 from connexions.ground.base.refusals import Conflict, NotAllowed, NotPossible
+from connexions.ground.messaging import queries as post_room
 from connexions.practice.tracing import permissions
 from connexions.practice.tracing.actions._noting import note
 from connexions.practice.tracing.models import Sending, StatusAnswer, StatusLink
 from connexions.practice.tracing.queries.answers import current_of, texted
-from connexions.practice.tracing.rules.links import TRIES, hash_of, meaning, why_closed
+from connexions.practice.tracing.rules.links import meaning, why_closed
+from connexions.practice.tracing.rules.wording import PURPOSE
 from connexions.practice.tracing.signing import secret_of
 from connexions.practice.tracking.actions import activities
 from connexions.practice.tracking.models import Activity
-from connexions.registers.people.actions import contact_points
+from connexions.registers.accounts.by_link import count_wrong, hash_of
 from connexions.registers.people.models import Carer, ContactPoint, YoungPerson
 
 SOURCE_KEY = "answer_by_link"
@@ -88,10 +89,8 @@ def unlock(*, link: StatusLink, born_on: date, at: datetime, by: Actor) -> bool:
     if stored.young_person.date_of_birth == born_on:
         note("tracing.link.opened", stored, by)
         return True
-    shut = stored.tries + 1 >= TRIES
-    StatusLink.objects.filter(pk=stored.pk).update(
-        tries=F("tries") + 1, state=State.SHUT if shut else State.OPEN
-    )
+    if count_wrong(stored):
+        StatusLink.objects.filter(pk=stored.pk).update(state=State.SHUT)
     note("tracing.link.wrong_date", stored, by)
     return False
 
@@ -114,37 +113,36 @@ def say(*, young_person: YoungPerson, said: Said, on: date, at: datetime, by: Ac
     """A young person says on their own page what they do now. Raises ``NotAllowed``, ``NotPossible``."""
     if by.role is not Role.YOUNG_PERSON or by.young_person != young_person.pk:
         raise NotAllowed("Only the young person says this here. Record it as a contact instead.")
-    taker = system(
-        "own page", partnership=by.partnership
-    )  # what a young person says, they do not write themselves
+    # What they say of themselves they do not write themselves: it is confirmed, or read by somebody.
+    taker = system("own page", partnership=by.partnership)
     return _taken(young_person, said, StatusAnswer.Way.PAGE, "", on, at, taker)
 
 
 @transaction.atomic
-def text_came(*, number: str, words: str, on: date, at: datetime, by: Actor) -> list[StatusAnswer]:
-    """A text came from a number: a yes confirms, STOP is kept, anything else is looked at.
+def text_came(*, number: str, words: str, on: date, at: datetime, by: Actor) -> StatusAnswer:
+    """A text came from a number: a yes or 1 confirms, another number or words are looked at.
 
-    It is theirs to whom something was texted at this number of late. Raises ``NotPossible`` where nobody was, or where
-    brothers and sisters share the number and it is not clear of whom it speaks.
+    It is theirs to whom something was texted at this number of late. Raises ``NotPossible`` where nobody was, where
+    brothers and sisters share the number and it is not clear of whom it speaks, or where the last that was sent to
+    it asked something else.
     """
     if by.role is not Role.SYSTEM:
         raise NotAllowed("Texts that come in are taken by the post room.")
-    points = list(ContactPoint.objects.select_related("young_person").filter(value=number))
-    if meaning(words) == "stop":
-        for one in points:
-            if one.opted_out_on is None:
-                facts = {"opted_out_on": on, "preferred": False}
-                contact_points.change(point=one, by=by, version=None, facts=facts)
-        return []
+    here = ContactPoint.objects.filter(partnership=by.partnership, value=number)
+    points = list(here.select_related("young_person"))
     asked = texted([one.pk for one in points], since=at - timedelta(days=90))
     whom = {one.young_person_id: one for one in points if one.pk in asked}
     if not whom:
         raise NotPossible("Nobody was asked anything at this number of late.")
     if len(whom) > 1:
         raise NotPossible("Several young people share this number: ring it and ask of whom it speaks.")
+    latest = post_room.to_address(number, by=by).first()
+    if latest is not None and latest.purpose != PURPOSE:
+        raise NotPossible("The last text to this number was about something else, which it may answer.")
     point = next(iter(whom.values()))
-    said = Said(still=meaning(words) == "yes", words=words.strip()[:600])
-    return [_taken(point.young_person, said, StatusAnswer.Way.TEXT, point.whose, on, at, by)]
+    meant = meaning(words)
+    said = Said(still=meant.still, does=meant.does, where=meant.rest, words=words.strip()[:600])
+    return _taken(point.young_person, said, StatusAnswer.Way.TEXT, point.whose, on, at, by)
 
 
 def _open(link: StatusLink, at: datetime, by: Actor) -> StatusLink:

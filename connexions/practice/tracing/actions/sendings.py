@@ -1,12 +1,14 @@
 """Writing to a group: made, taken back until it has gone, sent, posted. Each that goes is a contact of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from connexions.ground.audit import actions as audit
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.messaging.actions import post
@@ -18,15 +20,24 @@ from connexions.practice.tracing.actions import links
 from connexions.practice.tracing.actions._noting import hand
 from connexions.practice.tracing.models import Recipient, Sending, StatusLink
 from connexions.practice.tracing.queries.rules import rules_of
-from connexions.practice.tracing.queries.sendings import MOST, meant
-from connexions.practice.tracing.rules.wording import LINK, filled, wrong_with
+from connexions.practice.tracing.queries.sendings import MOST, NONE, OPTED_OUT, TEXTED_STOP, meant
+from connexions.practice.tracing.rules.wording import LINK, PURPOSE, filled, wrong_with
 from connexions.practice.tracing.signing import secret_of
+from connexions.registers.accounts.by_link import token_of
 from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.sight import NOT_BY_ITSELF, may_be_written_to
 
 SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
-PURPOSE = "are you still doing this?"
 LONG_NAME, LONG_LINK = "Alexandria", "https://connexions.example.org/a/1-" + "x" * 17
 Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A letter as it is printed, and the address that it bears in one line."""
+
+    to: str
+    pdf: bytes
 
 
 @transaction.atomic
@@ -91,7 +102,8 @@ def send(*, sending: Sending, base: str, at: datetime, by: Actor, watch: Watch |
     """Send what is waiting. *base* is where links begin. Whoever opted out meanwhile is left out, and it says so."""
     permissions.check_may_call(by)
     stored = _waiting(sending)
-    going = list(stored.recipients.select_related("young_person").filter(left_out="").order_by("id"))
+    with tenancy.beneath():  # whoever was restricted meanwhile is among them, and is left out with a word
+        going = list(stored.recipients.select_related("young_person").filter(left_out="").order_by("id"))
     points = {one.pk: one for one in ContactPoint.objects.filter(pk__in=[each.point for each in going])}
     for place, one in enumerate(going, start=1):
         _send_one(stored, one, points.get(one.point) if one.point else None, base, at, by)
@@ -108,6 +120,31 @@ def posted(*, sending: Sending, at: datetime, by: Actor) -> Sending:
     if stored.way != Sending.Way.LETTER:
         raise NotPossible("Only letters are posted by hand.")
     for one in stored.recipients.select_related("young_person").filter(left_out=""):
+        if not may_be_written_to(one.young_person):
+            continue
+        _contact(one.young_person, stored, None, at, by)
+    return _gone(stored, at, by)
+
+
+@transaction.atomic
+def post_letters(*, sending: Sending, sheets: Mapping[UUID, Sheet], at: datetime, by: Actor) -> Sending:
+    """Have the letters printed and posted for us; *sheets* by young person. Each is a contact.
+
+    One without a sheet (they have no address any more) is left out, and it says so. Raises ``NotPossible`` where
+    letters are not posted for us.
+    """
+    permissions.check_may_call(by)
+    stored = _waiting(sending)
+    if stored.way != Sending.Way.LETTER:
+        raise NotPossible("Only letters are posted.")
+    for one in stored.recipients.select_related("young_person").filter(left_out="").order_by("id"):
+        sheet = sheets.get(one.young_person_id)
+        if sheet is None:
+            one.left_out = NONE["letter"]
+            one.save(update_fields=["left_out"])
+            continue
+        one.message = post.send_letter(to=sheet.to, pdf=sheet.pdf, purpose=PURPOSE, by=by)
+        one.save(update_fields=["message"])
         _contact(one.young_person, stored, None, at, by)
     return _gone(stored, at, by)
 
@@ -124,8 +161,12 @@ def _waiting(sending: Sending) -> Sending:
 def _send_one(
     sending: Sending, one: Recipient, point: ContactPoint | None, base: str, at: datetime, by: Actor
 ) -> None:
+    if not may_be_written_to(one.young_person):
+        one.left_out = NOT_BY_ITSELF
+        one.save(update_fields=["left_out"])
+        return
     if point is None or point.opted_out_on or point.failed_on:
-        one.left_out = "Asked us not to use it" if point and point.opted_out_on else "Does not work any more"
+        one.left_out = _why_not(point)
         one.save(update_fields=["left_out"])
         return
     address = ""
@@ -133,11 +174,21 @@ def _send_one(
         link = links.ask(
             young_person=one.young_person, days=rules_of(by=by).link_days, at=at, by=by, sending=sending
         )
-        address = f"{base}{by.partnership}-{secret_of(link.pk)}"
+        address = f"{base}{token_of(by.partnership, secret_of(link.pk))}"
     words = filled(sending.words, name=one.young_person.known_as, link=address)
     one.message = _post(sending, point, words, by)
+    if one.message.state == Message.State.REFUSED:
+        one.left_out = one.message.reason
+        one.save(update_fields=["message", "left_out"])
+        return
     one.save(update_fields=["message"])
     _contact(one.young_person, sending, point, at, by)
+
+
+def _why_not(point: ContactPoint | None) -> str:
+    if point is None or not point.opted_out_on:
+        return "Does not work any more"
+    return TEXTED_STOP if point.opted_out_how else OPTED_OUT
 
 
 def _post(sending: Sending, point: ContactPoint, words: str, by: Actor) -> Message:

@@ -13,17 +13,6 @@ from connexions.practice.tracing.models import QueueRules, Sending, StatusAnswer
 from connexions.practice.tracing.rules.outcomes import ENDINGS
 
 
-class BornForm(Form):
-    """What opens a link: nothing is shown to whoever only found it."""
-
-    born_on = DateField(label="Your date of birth", what="date you were born")
-
-    def __init__(self, *args: Any, carer: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if carer:
-            self.fields["born_on"].label = "Their date of birth"
-
-
 class AnswerForm(Form):
     """What somebody does now, in their own words."""
 

@@ -4,11 +4,11 @@ from django.db.models import Q
 from connexions.ground.base.models import Identified
 from connexions.practice.tracing.models.sendings import Sending
 from connexions.practice.tracking.models import Activity
-from connexions.registers.accounts.models import User
+from connexions.registers.accounts.models import OpensByLink, User
 from connexions.registers.people.models import AboutYoungPerson, Carer
 
 
-class StatusLink(Identified, AboutYoungPerson):
+class StatusLink(Identified, AboutYoungPerson, OpensByLink):
     """A link by which a young person, or a carer, says what the young person does now, without signing in.
 
     The secret is kept as a hash; without the date of birth it opens nothing, and it takes one answer.
@@ -27,11 +27,8 @@ class StatusLink(Identified, AboutYoungPerson):
         Sending, null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    secret_hash = models.CharField(max_length=64, unique=True)
     asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
-    good_until = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [

@@ -6,7 +6,26 @@ from connexions.ground.design.words import month
 from connexions.practice.tracing.models import StatusLink
 from connexions.practice.tracing.rules.plain import plain as said_plainly
 from connexions.practice.tracking.models import Activity
+from connexions.registers.accounts.by_link import Asks
 from connexions.registers.people.models import YoungPerson
+
+LEAD = "It takes one minute. First, so that nobody else sees it, give"
+WRONG = "This is not the date of birth that we have. Look again, or ring us"
+THEIRS = Asks(
+    heading="Tell us what you are doing", lead=f"{LEAD} your date of birth.", button="Continue", wrong=WRONG
+)
+CARERS = Asks(
+    heading="Tell us what they are doing",
+    lead=f"{LEAD} the date of birth of the young person it is about.",
+    button="Continue",
+    wrong=WRONG,
+    label="Their date of birth",
+)
+
+
+def asks(link: StatusLink) -> Asks:
+    """What is asked before a word is shown."""
+    return THEIRS if link.carer_id is None else CARERS
 
 
 def page(link: StatusLink, current: Activity | None) -> dict[str, Any]:

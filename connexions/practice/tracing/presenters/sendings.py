@@ -10,6 +10,7 @@ from connexions.practice.tracing.queries.queues import BY_KEY
 from connexions.practice.tracing.queries.sendings import Meant
 from connexions.practice.tracing.rules.wording import filled, parts
 from connexions.practice.tracing.signing import secret_of
+from connexions.registers.accounts.by_link import token_of
 from connexions.registers.people.models import Residence
 from connexions.registers.people.reach import shown
 
@@ -65,10 +66,11 @@ def letters(
     pages = []
     for one in every:
         home, link = homes.get(one.young_person_id), links.get(one.young_person_id)
-        address = f"{base}{partnership}-{secret_of(link)}" if link else ""
+        address = f"{base}{token_of(partnership, secret_of(link))}" if link else ""
         if home is not None:
             lines = [home.line_1, home.line_2, home.line_3, home.town, home.postcode]
             words = filled(sending.words, name=one.young_person.known_as, link=address)
             to = [one.young_person.name, *(line for line in lines if line)]
-            pages.append({"to": to, "paragraphs": [each for each in words.split("\n") if each.strip()]})
+            said = [each for each in words.split("\n") if each.strip()]
+            pages.append({"whom": one.young_person_id, "to": to, "paragraphs": said})
     return pages

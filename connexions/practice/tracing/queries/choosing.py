@@ -13,9 +13,10 @@ def areas(*, by: Actor) -> dict[str, str]:
     return dict(LocalAuthority.objects.filter(partnership_id=by.partnership).values_list("code", "name"))
 
 
-def choices(*, by: Actor) -> dict[str, list[tuple[str, str]]]:
-    """For each filter, its values with what a page calls them; the first is "any"."""
-    authorities = areas(by=by)
+def choices(*, by: Actor, authorities: dict[str, str] | None = None) -> dict[str, list[tuple[str, str]]]:
+    """For each filter, its values with what a page calls them; the first is "any". *authorities*: where they are known
+    already."""
+    authorities = areas(by=by) if authorities is None else authorities
     schools = Establishment.objects.filter(local_authority__in=list(authorities)).order_by("name")
     held = Membership.objects.filter(partnership_id=by.partnership, role__in=ADVISERS, until_on=None)
     advisers = held.select_related("user").order_by("user__name")

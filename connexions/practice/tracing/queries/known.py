@@ -73,7 +73,7 @@ def _tries(ids: Sequence[UUID], at: datetime) -> dict[UUID, list[Try]]:
 def _points(ids: Sequence[UUID]) -> dict[UUID, list[Point]]:
     found: dict[UUID, list[Point]] = defaultdict(list)
     for one in people.ContactPoint.objects.filter(young_person__in=ids).order_by("-preferred", "kind", "-id"):
-        closed = "opted out" if one.opted_out_on else "failed" if one.failed_on else ""
+        closed = (one.opted_out_how or "opted out") if one.opted_out_on else "failed" if one.failed_on else ""
         found[one.young_person_id].append(
             Point(str(one.pk), one.kind, one.value, one.whose, one.preferred, closed)
         )

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from connexions.ground.base.acting import Actor
-from connexions.practice.tracing.places import Found, place_of
 from connexions.practice.tracing.queries.known import known_of
 from connexions.practice.tracing.queries.queues import Asked, in_queue, sorted_by
 from connexions.practice.tracing.queries.sendings import homes_of
 from connexions.practice.tracing.rules import rounds
 from connexions.practice.tracing.rules.next_contact import Known, Way, next_contact
 from connexions.registers.partners.models import Centre
+from connexions.registers.partners.places import Found, place_of
 from connexions.registers.people.models import Residence, YoungPerson
 
 LOOKED_AT = 200  # of a queue, those least lately tried

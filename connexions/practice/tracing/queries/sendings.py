@@ -28,6 +28,7 @@ NONE = {
     "letter": "No address",
 }
 OPTED_OUT = "Asked us not to use it"
+TEXTED_STOP = "Texted STOP"
 FAILED = "Did not work before"
 MOVED = "Is said to have moved"
 KINDS = {"text": "mobile", "email": "email"}
@@ -46,7 +47,12 @@ class Meant:
 def meant(*, whom: Sequence[YoungPerson], way: str, by: Actor, at: datetime) -> list[Meant]:
     """Whom it would reach, in the order given, in a fixed number of statements."""
     known = known_of(whom, by=by, at=at)
-    return [_meant(one, known.get(one.pk), way) for one in whom]
+    return [
+        _meant(one, known.get(one.pk), way)
+        if sight.may_be_written_to(one)
+        else Meant(one, left_out=sight.NOT_BY_ITSELF)
+        for one in whom
+    ]
 
 
 def why_not(found: Iterable[Meant]) -> list[tuple[str, int]]:
@@ -111,6 +117,8 @@ def _meant(young_person: YoungPerson, known: Known | None, way: str) -> Meant:
     if usable:
         best = next((one for one in usable if one.preferred), usable[0])
         return Meant(young_person, UUID(best.key), best.value)
+    if any(one.closed == "texted STOP" for one in own):
+        return Meant(young_person, left_out=TEXTED_STOP)
     if any(one.closed == "opted out" for one in own):
         return Meant(young_person, left_out=OPTED_OUT)
     return Meant(young_person, left_out=FAILED if own else NONE[way])

@@ -1,7 +1,8 @@
 """What is written to a group: words with the places of a name and a link. Pure."""
 
-from math import ceil
+from connexions.ground.messaging.rules import fragments
 
+PURPOSE = "are you still doing this?"  # of each message, as the post room keeps it
 NAME, LINK = "{name}", "{link}"
 BEGIN = {
     "text": "Hi {name}, it is Connexions. Are you still doing the same as before? Tell us in one minute: {link}"
@@ -14,7 +15,12 @@ BEGIN = {
     " are doing.\n\nYours sincerely\n\nConnexions",
 }
 LONGEST = {"text": 459, "email": 4000, "letter": 4000}  # three parts of a text
-ONE_TEXT, PART = 160, 153
+MOST_PARTS = 3
+# What a text to a group says where it can be answered by text.
+BEGIN_ANSWERED = (
+    "Hi {name}, it is Connexions. Still doing the same as before? Reply 1 for yes, else 2 work, 3 college, 4 school,"
+    " 5 apprenticeship, 6 training, 7 looking, and where. Or tell us here: {link} Text STOP for no more texts."
+)
 
 
 def filled(words: str, *, name: str, link: str) -> str:
@@ -24,7 +30,7 @@ def filled(words: str, *, name: str, link: str) -> str:
 
 def parts(text: str) -> int:
     """As how many texts it counts, and costs."""
-    return 1 if len(text) <= ONE_TEXT else ceil(len(text) / PART)
+    return fragments(text)
 
 
 def wrong_with(words: str, *, way: str, name: str, link: str) -> str:
@@ -37,4 +43,7 @@ def wrong_with(words: str, *, way: str, name: str, link: str) -> str:
     long = len(filled(words, name=name, link=link))
     if long > LONGEST[way]:
         return f"This is {long} characters with the name and the link; at most {LONGEST[way]} can be sent."
+    if way == "text" and parts(filled(words, name=name, link=link)) > MOST_PARTS:
+        count = parts(filled(words, name=name, link=link))
+        return f"This counts as {count} texts, for a sign of it (an emoji, ŵ) takes more room: at most {MOST_PARTS}."
     return ""

@@ -25,6 +25,7 @@ from connexions.practice.tracing.queries import answers as queries
 from connexions.practice.tracing.queries.rules import rules_of
 from connexions.practice.tracing.signing import secret_of
 from connexions.practice.tracking import queries as tracking
+from connexions.registers.accounts.by_link import token_of
 from connexions.registers.people.models import Carer
 from connexions.registers.people.opening import opened
 from connexions.registers.people.sight import Part
@@ -34,7 +35,7 @@ SETTLED = 20
 
 def address_of(request: HttpRequest, link: StatusLink) -> str:
     """The whole address of a link, as it is sent or written."""
-    path = reverse("tracing:by_link", args=[f"{link.partnership_id}-{secret_of(link.pk)}"])
+    path = reverse("tracing:by_link", args=[token_of(link.partnership_id, secret_of(link.pk))])
     return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 

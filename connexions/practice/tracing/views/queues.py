@@ -18,7 +18,7 @@ from connexions.practice.tracing import permissions
 from connexions.practice.tracing.actions import queue_rules
 from connexions.practice.tracing.forms.asked import RulesForm
 from connexions.practice.tracing.presenters import people as shown
-from connexions.practice.tracing.queries import answers, calls, choosing, known, leavings
+from connexions.practice.tracing.queries import answers, calls, choosing, known, leavings, texts
 from connexions.practice.tracing.queries import queues as queries
 from connexions.practice.tracing.queries.queues import PAGE, QUEUES, SORTS, Asked, Filters, Queue
 from connexions.practice.tracing.queries.rules import rules_of
@@ -49,6 +49,8 @@ def queues(request: HttpRequest) -> HttpResponse:
         "query": urlencode(look.filters.kept()),
         "session": calls.open_session(by=by),
         "answers": answers.to_look_at(by=by).count(),
+        "texts": texts.how_many(by=by),
+        "may_read_texts": by.role in permissions.TEXT_READERS,
         "reports": leavings.still_open(by=by).count(),
         "to_tell": leavings.to_tell(by=by).count(),
         "may_call": by.role in permissions.CALLERS,
@@ -83,7 +85,7 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
         "rows": list(enumerate(rows, start=(page - 1) * PAGE + 1)),
         "page": page,
         "pages": max(1, -(-numbers[queue] // PAGE)),
-        "choices": choosing.choices(by=by),
+        "choices": choosing.choices(by=by, authorities=areas),
         "filters": look.filters,
         "query": query,
         "sort": sort,

@@ -6,11 +6,13 @@ from django.shortcuts import render
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
 from connexions.ground.base.doors import actor, open_to
+from connexions.practice.casework.permissions import CASEWORKERS
 from connexions.practice.tracing import permissions
 from connexions.practice.tracing.presenters.rounds import shown
 from connexions.practice.tracing.queries import choosing
 from connexions.practice.tracing.queries import rounds as queries
 from connexions.practice.tracing.views.queues import asking, of_address
+from connexions.trust.safeguarding.queries import risks
 
 
 @open_to(permissions.CALLERS)
@@ -23,8 +25,9 @@ def visits(request: HttpRequest, queue: str) -> HttpResponse:
     start = next((one for one in centres if str(one.pk) == wanted), centres[0] if centres else None)
     everybody = request.GET.get("everybody") == "1"
     found = queries.round_of(chosen.key, look, start=start, everybody=everybody, at=clock.now())
-    for one in (*found.stops, *found.unplaced):
-        note_read(by=by, young_person_id=one.young_person.pk, page="tracing.round")
+    whom = [one.young_person.pk for one in (*found.stops, *found.unplaced)]
+    for one in whom:
+        note_read(by=by, young_person_id=one, page="tracing.round")
     told = {
         "queue": chosen,
         "on": look.on,
@@ -34,6 +37,7 @@ def visits(request: HttpRequest, queue: str) -> HttpResponse:
         "everybody": everybody,
         "filters": look.filters,
         "choices": choosing.choices(by=by),
-        **shown(found),
+        "takes": by.role in CASEWORKERS,
+        **shown(found, notes=risks.for_visits(whom, on=look.on, by=by)),
     }
     return render(request, "tracing/round.html", told)

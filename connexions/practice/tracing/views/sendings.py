@@ -16,6 +16,7 @@ from connexions.ground.base.acting import Actor
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.jobs.actions import enqueue
+from connexions.ground.messaging.gateways import posts_letters, receives_texts
 from connexions.practice.tracing import permissions, tasks
 from connexions.practice.tracing.actions import sendings as acts
 from connexions.practice.tracing.forms.asked import WriteForm
@@ -24,7 +25,7 @@ from connexions.practice.tracing.presenters import sendings as shown
 from connexions.practice.tracing.queries import queues
 from connexions.practice.tracing.queries import sendings as queries
 from connexions.practice.tracing.queries.queues import Asked
-from connexions.practice.tracing.rules.wording import BEGIN
+from connexions.practice.tracing.rules.wording import BEGIN, BEGIN_ANSWERED
 from connexions.practice.tracing.views.queues import asking, of_address
 
 EXAMPLE = "2-k7m4p9wq2x8c3vbn5"
@@ -43,7 +44,7 @@ def write(request: HttpRequest, queue: str) -> HttpResponse:
     look = asking(request, by)
     way = request.POST.get("way") or request.GET.get("way") or Sending.Way.TEXT.value
     way = way if way in Sending.Way.values else Sending.Way.TEXT.value
-    form = WriteForm(request.POST or None, initial={"way": way, "words": BEGIN[way]})
+    form = WriteForm(request.POST or None, initial={"way": way, "words": _begin(way)})
     whom = list(queues.sorted_by(queues.in_queue(queue, look), "tried")[: queries.MOST + 1])
     told = {
         "queue": chosen,
@@ -69,6 +70,11 @@ def write(request: HttpRequest, queue: str) -> HttpResponse:
         found, queries.why_not(found), words, way=way, link=example, more=len(whom) > queries.MOST
     )
     return render(request, "tracing/write.html", told, status=422 if form.errors else 200)
+
+
+def _begin(way: str) -> str:
+    """What it says at first: by text, numbers to answer with where texts arrive here."""
+    return BEGIN_ANSWERED if way == Sending.Way.TEXT and receives_texts() else BEGIN[way]
 
 
 def _make(
@@ -106,6 +112,7 @@ def sending(request: HttpRequest, sending_id: UUID) -> HttpResponse:
         "cost": shown.cost(queries.cost_of(found)),
         "waiting": found.state == Sending.State.WAITING,
         "is_letter": found.way == Sending.Way.LETTER,
+        "posts_letters": posts_letters(),
     }
     return render(request, "tracing/sending.html", told)
 
@@ -135,6 +142,20 @@ def posted(request: HttpRequest, sending_id: UUID) -> HttpResponse:
     found = queries.sending(sending_id=sending_id, by=by)
     acts.posted(sending=found, at=clock.now(), by=by)
     messages.success(request, "Kept: each letter is a contact on its record.")
+    return redirect("tracing:sending", sending_id)
+
+
+@open_to(permissions.CALLERS)
+@require_POST
+def post_letters(request: HttpRequest, sending_id: UUID) -> HttpResponse:
+    """Have the letters printed and posted for us."""
+    by = actor(request)
+    found = queries.sending(sending_id=sending_id, by=by)
+    if not posts_letters():
+        raise NotPossible("Letters are not posted for us: print them here.")
+    job = enqueue(tasks.post_letters, by=by, sending=str(found.pk), base=base(request))
+    acts.of_job(sending=found, job=job.pk, by=by)
+    messages.success(request, "The letters are being set and handed over to be printed and posted.")
     return redirect("tracing:sending", sending_id)
 
 

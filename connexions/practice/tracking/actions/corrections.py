@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from connexions.ground.audit import actions as audit
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing, NotPossible, check_version
 from connexions.ground.design import words as said
-from connexions.practice.tracking import rules
+from connexions.practice.tracking import rules, signals
 from connexions.practice.tracking.actions._apart import refusal_of
 from connexions.practice.tracking.models import Activity, ActivityKind, Correction
 from connexions.practice.tracking.queries.currency import lapses_on
@@ -151,6 +152,7 @@ def undo(*, correction: Correction, at: datetime, by: Actor) -> Correction:
     stored.undone_at, stored.undone_by_id = at, by.id
     stored.save(update_fields=["undone_at", "undone_by"])
     _note("tracking.correction.undone", stored, by)
+    _ring(stored.young_person_id, at, by)
     return stored
 
 
@@ -234,7 +236,20 @@ def _settle(
         by_id=by.id,
     )
     _note(f"tracking.activity.{kind.value}", made, by)
+    _ring(young_person_id, at, by)
     return made
+
+
+def _ring(young_person_id: UUID, at: datetime, by: Actor) -> None:
+    """Tell the rooms above what they do, as it stands now that it was put right."""
+    current = Activity.objects.filter(young_person=young_person_id, end_on=None)
+    signals.activity_changed.send(
+        Activity,
+        young_person=YoungPerson.objects.get(pk=young_person_id),
+        activity=current.select_related("kind").first(),
+        by=by,
+        on=timezone.localdate(at),
+    )
 
 
 def _with_room(changed: Activity, wanted: list[Activity], make_room: bool) -> list[Activity]:

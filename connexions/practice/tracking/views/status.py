@@ -23,9 +23,10 @@ from connexions.practice.tracking.actions import activities
 from connexions.practice.tracking.forms import ConfirmForm, RecordForm
 from connexions.practice.tracking.models import Activity, ActivityKind, Source
 from connexions.practice.tracking.rules import Currency
+from connexions.registers.people import remarks
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
-from connexions.registers.people.sight import AUDIENCES, READERS, WRITERS, Part, Sight, find
+from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, audience_for, find
 
 CONFIRMING, CHANGING = "confirm_%s", "change_%s"  # the ids of two forms on one page
 
@@ -168,8 +169,9 @@ def _page(
         or RecordForm(auto_id=CHANGING, kinds=list(queries.kinds(on=on)), sources=sources, on=on),
         "put_right": presenters.put_right(queries.corrections(of=young_person, by=by)[:20], every_kind),
         "refused": confirming or changing,
+        "remarked": remarks.beside(young_person, page="tracking:status"),
         "one_day": timedelta(days=1),
-        "status_audience": f"{AUDIENCES[Part.STATUS]}.",
+        "status_audience": f"{audience_for(young_person, Part.STATUS)}.",
     }
     return render(request, "tracking/status.html", told)
 

@@ -66,7 +66,7 @@ def _young_person_at(address: Address, on: date) -> User | None:
 def _send(address: Address, digits: str, by: Actor) -> None:
     words = letters.code(digits=digits)
     if address.channel == Channel.TEXT:
-        post.send_text(to=address.value, words=words, purpose=PURPOSE, by=by)
+        post.send_text(to=address.value, words=words, purpose=PURPOSE, by=by, asked_for=True)
     else:
         post.send_email(to=address.value, subject=letters.CODE_SUBJECT, words=words, purpose=PURPOSE, by=by)
 

@@ -18,6 +18,7 @@ from connexions.registers.accounts.models import Membership, Session, User
 from connexions.registers.accounts.permissions import Permission, check_membership, check_place, serves_all
 from connexions.registers.accounts.queries.staff import without_password
 from connexions.registers.partners.models import Organisation, Partnership, Team
+from connexions.registers.partners.queries import agreements
 
 
 @transaction.atomic
@@ -32,14 +33,19 @@ def make(
     team_id: int | None = None,
     organisation_id: int | None = None,
     known: bool = False,
+    reason: str = "",
 ) -> Membership:
     """Make somebody a member of staff from *on*, or give them a further role.
 
     They can sign in once they have set a password through the link of an invitation. *known* gives them the
     password and the authenticator of a demonstration instead, which anybody may know. Idempotent.
+
+    An organisation's worker needs an agreement in force with it, or a written *reason* for going without.
     """
-    check_place(Permission.STAFF_ADD, partnership_id, by=by)
+    check_place(_adding(role), partnership_id, by=by)
     _check_role(role, partnership_id, team_id, organisation_id)
+    if role is Role.PARTNER_WORKER and organisation_id is not None and not known:
+        _check_agreed(partnership_id, organisation_id, reason, on, by)
     user = _user(email, name, known=known, by=by)
     membership, made = Membership.objects.get_or_create(
         user=user,
@@ -49,13 +55,31 @@ def make(
         defaults={"team_id": team_id, "organisation_id": organisation_id, "from_on": on},
     )
     if made:
-        _record("accounts.membership.given", membership, by, role=role.value)
+        _record("accounts.membership.given", membership, by, role=role.value, why=reason)
     return membership
+
+
+def _adding(role: str) -> Permission:
+    return Permission.WORKER_ADD if role == Role.PARTNER_WORKER else Permission.STAFF_ADD
+
+
+def _check_agreed(partnership_id: int, organisation_id: int, reason: str, on: date, by: Actor) -> None:
+    """Raise ``NotPossible`` for a closed organisation, or one with which nothing is agreed and no reason is given."""
+    there = replace(by, partnership=partnership_id)
+    organisation = Organisation.objects.get(pk=organisation_id)
+    if organisation.closed_on is not None:
+        raise NotPossible(f"{organisation.name} is closed: nobody works there any more.")
+    with tenancy.acting(there):
+        agreed = agreements.in_force(organisation=organisation, on=on, by=there)
+    if agreed is None and not reason.strip():
+        raise NotPossible(
+            f"No agreement with {organisation.name} is in force. Invite them from its page, with the reason why."
+        )
 
 
 def invite(*, membership: Membership, address: str, by: Actor) -> None:
     """Send the link by which they choose their password. *address* is where this service is found: https://…"""
-    check_membership(Permission.STAFF_ADD, membership, by=by)
+    check_membership(_adding(membership.role), membership, by=by)
     user = membership.user
     if user.has_usable_password():
         raise NotPossible(

@@ -16,6 +16,7 @@ LABELS = {
     "preferred": "Preferred",
     "note": "Note",
     "opted_out_on": "Asked us not to use it, on",
+    "opted_out_how": "How they asked",
     "failed_on": "Did not work, on",
     "source": "Who told us",
 }
@@ -45,6 +46,8 @@ def change(*, point: ContactPoint, by: Actor, version: int | None, facts: dict[s
     Raises ``NotAllowed``, ``NotPossible``, ``Conflict``.
     """
     saving.check(point.young_person, by=by)
+    if facts.get("opted_out_on", point.opted_out_on) != point.opted_out_on:
+        facts = {"opted_out_how": "", **facts}  # how they asked before says nothing of another time
     try:
         with transaction.atomic():
             stored, changed = saving.save(point, version=version, typed=facts, labels=LABELS)

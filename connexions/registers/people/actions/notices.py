@@ -16,7 +16,7 @@ from connexions.ground.messaging.actions import post
 from connexions.ground.messaging.models import Message
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people.models import ContactPoint, Notice, YoungPerson
-from connexions.registers.people.sight import Part, sight_of
+from connexions.registers.people.sight import Part, may_be_written_to, sight_of
 
 SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
 LONGEST_TITLE = 120
@@ -50,7 +50,8 @@ def tell_each(
     """Tell each of these young people what *say* says to them, in a fixed number of reads.
 
     By their own preferred, else newest mobile or e-mail that they have not asked us to leave alone and that
-    has not failed. Where there is none the notice says so. It is sent when the transaction is kept. The caller has
+    has not failed. Where there is none the notice says so; nothing is sent to somebody who is restricted, whom one
+    who is named tells themselves. It is sent when the transaction is kept. The caller has
     checked that *by* may do what is told of: telling gives no sight of anything.
     """
     people, at = list(young_people), clock.now()
@@ -59,7 +60,8 @@ def tell_each(
     notices = [_notice(one, kind, say(one), at, by) for one in people]
     for notice in notices:
         point = points.get(notice.young_person_id)
-        notice.message = _send(notice, point, notice.young_person_id in accounts, by) if point else None
+        if point is not None and may_be_written_to(notice.young_person):
+            notice.message = _send(notice, point, notice.young_person_id in accounts, by)
     Notice.objects.bulk_create(notices)
     for notice in notices:
         _note("people.notice.told", notice, by, way=notice.message.channel if notice.message else "none")

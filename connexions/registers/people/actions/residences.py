@@ -10,6 +10,8 @@ from connexions.ground.base.refusals import NotPossible
 from connexions.ground.design.words import day
 from connexions.registers.people import saving
 from connexions.registers.people.models import Residence, YoungPerson
+from connexions.registers.people.postcodes import area_of
+from connexions.registers.people.queries.areas import authorities
 
 LABELS = {
     "line_1": "Address line 1",
@@ -45,7 +47,25 @@ def move(*, young_person: YoungPerson, by: Actor, from_on: date, on: date, home:
         partnership_id=young_person.partnership_id, young_person=young_person, from_on=from_on, **home
     )
     saving.record("people.residence.moved", young_person=young_person, by=by, about=moved)
+    _place(young_person, home, by)
     return moved
+
+
+def _place(young_person: YoungPerson, home: dict[str, Any], by: Actor) -> None:
+    """Whoever has no lead authority yet has that of their postcode, where it is known and one of ours.
+
+    One that is recorded stays: a move between authorities is decided by a person.
+    """
+    found = area_of(home.get("postcode", ""))
+    if found is None or found.authority not in authorities(by=by):
+        return
+    here = YoungPerson.objects.filter(pk=young_person.pk, lead_authority="").first()
+    if here is None:
+        return
+    here.lead_authority = found.authority
+    here.version += 1
+    here.save(update_fields=["lead_authority", "version"])
+    saving.record("people.authority.found", young_person=here, by=by, authority=found.authority)
 
 
 def _end(current: Residence, until_on: date) -> None:
@@ -73,4 +93,5 @@ def correct(*, residence: Residence, by: Actor, version: int | None, home: dict[
         saving.record(
             "people.residence.corrected", young_person=young_person, by=by, about=stored, fields=changed
         )
+        _place(young_person, home, by)
     return stored

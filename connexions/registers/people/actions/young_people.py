@@ -10,6 +10,7 @@ from connexions.ground.base.refusals import NotAllowed, NotPossible
 from connexions.registers.people import saving
 from connexions.registers.people.indexing import index
 from connexions.registers.people.models import Name, YoungPerson
+from connexions.registers.people.queries.areas import authorities
 from connexions.registers.people.sight import WRITERS
 
 LABELS = {
@@ -42,6 +43,11 @@ def begin(*, by: Actor, on: date, alike: int = 0, **facts: Any) -> YoungPerson:
         raise NotAllowed("You may read records here but not begin one.")
     if facts["date_of_birth"] >= on:
         raise NotPossible("The date of birth must be in the past.")
+    served = authorities(by=by)
+    if len(served) == 1:
+        facts.setdefault("lead_authority", next(iter(served)))
+    if facts.get("lead_authority") and facts["lead_authority"] not in served:
+        raise NotPossible("This authority is none of ours: choose one that is, or leave it open.")
     young_person = YoungPerson.objects.create(partnership_id=by.partnership, team_id=by.team, **facts)
     index(young_person=young_person)
     saving.record("people.record.begun", young_person=young_person, by=by, alike=alike)

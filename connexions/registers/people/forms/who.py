@@ -1,5 +1,6 @@
 """Who somebody is: names, birth, languages, school, support."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -155,6 +156,9 @@ class SpecialNeedsForm(Form):
     )
 
 
+ELSEWHERE = "elsewhere"
+
+
 class BeginForm(NameForm):
     """Whose record is begun, and that it is nobody who has one."""
 
@@ -162,6 +166,26 @@ class BeginForm(NameForm):
     gender = forms.ChoiceField(
         label="Gender", choices=Gender.choices, widget=forms.RadioSelect, initial=Gender.NOT_KNOWN
     )
+    lead_authority = forms.ChoiceField(
+        label="Which council’s area do they live in?",
+        help_text="It has the duty to know what they do. Where they live now, as far as you know.",
+    )
     sure = forms.BooleanField(
         label="None of these is the young person I mean: begin a new record", required=False
     )
+
+    def __init__(self, *args: Any, areas: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if len(areas) < 2:  # nothing to choose: whoever begins knows it already
+            del self.fields["lead_authority"]
+            return
+        named = sorted(areas.items(), key=lambda area: area[1])
+        asked = self.fields["lead_authority"]
+        asked.choices = [("", "Choose"), *named, (ELSEWHERE, "Another council’s, or not known yet")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """An area that is none of ours is not recorded."""
+        told = super().clean() or {}
+        if told.get("lead_authority") == ELSEWHERE:
+            told["lead_authority"] = ""
+        return told

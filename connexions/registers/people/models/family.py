@@ -2,12 +2,20 @@
 
 from django.db import models
 
-from connexions.ground.base.models import Identified, Versioned
-from connexions.registers.people.models.young_person import AboutYoungPerson, YoungPerson
+from connexions.ground.base.models import Identified, Shared, Versioned
+from connexions.registers.people.categories import Group
+from connexions.registers.people.models.young_person import (
+    AboutYoungPerson,
+    YoungPerson,
+    by_leave,
+    not_from_dwp,
+)
 
 
-class Carer(Identified, AboutYoungPerson, Versioned):
+class Carer(Identified, AboutYoungPerson, Versioned, Shared):
     """A parent or somebody who looks after a young person, and whether we may speak with them."""
+
+    shared_by = not_from_dwp(by_leave(Group.FAMILY_CARERS))
 
     name = models.CharField(max_length=150)
     relationship = models.CharField(max_length=60, blank=True)

@@ -7,12 +7,28 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.base.models import Identified, Shared, Tenanted, Versioned
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Establishment, Team
+from connexions.registers.people.categories import Group
 
 if TYPE_CHECKING:
     from connexions.ground.base.acting import Actor
+
+
+def by_leave(*groups: Group, of: str = "young_person_id") -> str:
+    """The rows that an organisation may see: those about whom it has leave for one of these groups now. For
+    ``Shared.shared_by``; the function is beside the table of leaves."""
+    return f"people_shared({of}, '{{{','.join(groups)}}}')"
+
+
+# What came from the Department for Work and Pensions bears its name as the source. It cannot leave (ESA 2008 s15, s17).
+FROM_DWP = "DWP"
+
+
+def not_from_dwp(shared: str) -> str:
+    """The same, but for rows whose source is the Department for Work and Pensions: those are shared with nobody."""
+    return f"source NOT ILIKE '{FROM_DWP}%' AND ({shared})"
 
 
 class Gender(models.TextChoices):
@@ -47,8 +63,10 @@ class YoungPeople(models.QuerySet["YoungPerson"]):
         return self.filter(sight.visible(by))
 
 
-class YoungPerson(Identified, Tenanted, Versioned):
+class YoungPerson(Identified, Tenanted, Versioned, Shared):
     """A young person whom a partnership serves; who they are, and who helps them now."""
+
+    shared_by = by_leave(Group.WHO_NAME, of="id")
 
     given_name = models.CharField(max_length=100)
     middle_names = models.CharField(max_length=100, blank=True)
@@ -132,6 +150,19 @@ class AboutYoungPerson(Tenanted):
 
     young_person = models.ForeignKey(
         YoungPerson, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class KeptOfYoungPerson(AboutYoungPerson):
+    """A row about a young person that is added and never changed or taken away, whatever becomes of their record."""
+
+    append_only = True
+
+    young_person = models.ForeignKey(
+        YoungPerson, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
 
     class Meta:

@@ -171,7 +171,10 @@ def _home(home: Residence, change: str) -> Row:
 def _point(point: ContactPoint, change: str) -> Row:
     state: tuple[str, str] | None = None
     if point.opted_out_on:
-        state = ("overdue", f"Do not use: they asked us on {day(point.opted_out_on)}")
+        state = (
+            "overdue",
+            f"Do not use: they {point.opted_out_how or 'asked us'} on {day(point.opted_out_on)}",
+        )
     elif point.failed_on:
         state = ("off", f"Did not work on {day(point.failed_on)}")
     elif point.preferred:

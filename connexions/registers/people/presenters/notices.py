@@ -48,7 +48,7 @@ def _state(notice: Notice) -> tuple[str, str]:
     message = notice.message
     if message is None:
         return "overdue", "Not sent: no number or address that we may use"
-    if message.state == Message.State.FAILED:
+    if message.state in (Message.State.FAILED, Message.State.REFUSED):
         return "overdue", f"Not sent: {message.reason or 'it failed'}"
     way = "Texted" if message.channel == Channel.TEXT else "E-mailed"
     return ("new", f"{way} {words.short_day(message.sent_at)}") if message.sent_at else ("todo", "On its way")

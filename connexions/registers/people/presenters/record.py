@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from connexions.engines import currency
+from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.kept import Kept
 from connexions.ground.design import words
@@ -14,6 +15,7 @@ from connexions.registers.accounts.rules import last_day
 from connexions.registers.people import reach
 from connexions.registers.people import record as pages
 from connexions.registers.people.models import ContactPoint, YoungPerson
+from connexions.registers.people.presenters import restricted
 from connexions.registers.people.record import Asked, Shown
 from connexions.registers.people.sight import Part, Sight, audience_of, team_called
 
@@ -29,6 +31,8 @@ def record(
     """
     asked = Asked(young_person, sight, by, on)
     cover = covering(young_person, on=on)
+    closed = restricted.on_the_record(young_person, by=by, at=clock.now(), on=on)
+    audience = audience_of(young_person, by=by, cover=cover[0] if cover else "")
     return {
         "young_person": young_person,
         "sight": sight,
@@ -37,7 +41,8 @@ def record(
             "name": young_person.name,
             "formal": _formally(young_person),
             "facts": _strip(asked, cover),
-            "audience": audience_of(young_person, by=by, cover=cover[0] if cover else ""),
+            "audience": f"only {closed['named']}." if closed else audience,
+            "restricted": closed,
             "narrowed": "" if sight.sees(Part.DETAILS) else _narrowed(young_person),
             "tabs": [
                 {"text": tab.text, "href": href, "current": tab.key == current}
@@ -46,6 +51,7 @@ def record(
             "buttons": [
                 {"text": one.text, "href": href, "main": one.main} for one, href in pages.buttons(asked)
             ],
+            "alerts": pages.alerts(asked),
             "sees_looks": sight.sees(Part.LOOKS),
         },
     }

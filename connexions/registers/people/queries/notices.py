@@ -11,11 +11,14 @@ from connexions.registers.people.sight import Part, sight_of
 
 # Not sent, not read by them, and nobody has told them since.
 UNDELIVERED = (
-    (Q(message=None) | Q(message__state=Message.State.FAILED)) & Q(seen_at=None) & Q(in_person_at=None)
+    (Q(message=None) | Q(message__state__in=(Message.State.FAILED, Message.State.REFUSED)))
+    & Q(seen_at=None)
+    & Q(in_person_at=None)
 )
 # The same of a notice called n, for statements that are written by hand.
 UNDELIVERED_SQL = f"""n.seen_at IS NULL AND n.in_person_at IS NULL AND (n.message_id IS NULL OR EXISTS (
-    SELECT 1 FROM messaging_message WHERE id = n.message_id AND state = '{Message.State.FAILED.value}'
+    SELECT 1 FROM messaging_message WHERE id = n.message_id
+    AND state IN ('{Message.State.FAILED.value}', '{Message.State.REFUSED.value}')
 ))"""  # noqa: S608 - a constant of ours
 
 

@@ -19,6 +19,7 @@ from connexions.ground.base import drafts
 from connexions.ground.base.doors import actor
 from connexions.ground.base.refusals import Conflict, NotPossible
 from connexions.ground.design.conflicts import settle
+from connexions.registers.people import remarks
 
 UNPROCESSABLE = 422
 
@@ -61,6 +62,8 @@ def ask(request: HttpRequest, question: Question, told: dict[str, Any]) -> HttpR
         else:
             form = question.make(initial=question.initial)
     page = {"question": question, "form": form, "kept_at": kept_at, "version": version, "here": request.path}
+    if request.resolver_match and "young_person" in told:
+        page["remarked"] = remarks.beside(told["young_person"], page=request.resolver_match.view_name)
     return render(request, question.template, told | page, status=status)
 
 

@@ -1,6 +1,8 @@
 """Beginning a new record, after looking whether there is one."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +11,13 @@ from django.shortcuts import redirect, render
 from connexions.ground.base import clock, drafts
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
+from connexions.registers.people import names
 from connexions.registers.people.actions import young_people
 from connexions.registers.people.forms.who import BeginForm
 from connexions.registers.people.presenters import hits
+from connexions.registers.people.queries import restricted
 from connexions.registers.people.queries.alike import alike
+from connexions.registers.people.queries.areas import authorities
 from connexions.registers.people.sight import AUDIENCES, WRITERS, Part
 from connexions.registers.people.views.asking import restored
 
@@ -23,11 +28,13 @@ DRAFT = "people.begin"
 def begin(request: HttpRequest) -> HttpResponse:
     """Ask who it is; show whoever may be the same; begin a record only for somebody who is not."""
     by = actor(request)
+    areas = authorities(by=by)
     if request.method != "POST":
         kept = drafts.find(form=DRAFT, by=by)
-        form = BeginForm(initial=restored(BeginForm(), kept[0])) if kept else BeginForm()
+        blank = BeginForm(areas=areas)
+        form = BeginForm(initial=restored(blank, kept[0]), areas=areas) if kept else blank
         return _page(request, form, [], kept_at=kept[1] if kept else None)
-    form = BeginForm(request.POST)
+    form = BeginForm(request.POST, areas=areas)
     if not form.is_valid():
         return _page(request, form, [], status=422)
     facts = {name: value for name, value in form.cleaned_data.items() if name != "sure"}
@@ -38,8 +45,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         date_of_birth=facts["date_of_birth"],
         preferred_name=facts["preferred_name"],
     )
-    if likely and not form.cleaned_data["sure"]:
-        return _page(request, form, likely)
+    words = names.keys_of(facts["given_name"], "", facts["family_name"], facts["preferred_name"])
+    maybe = restricted.maybe(words=words, born_on=[facts["date_of_birth"]], by=by)
+    if (likely or maybe) and not form.cleaned_data["sure"]:
+        return _page(request, form, likely, maybe=maybe)
     try:
         young_person = young_people.begin(by=by, on=clock.today(), alike=len(likely), **facts)
     except NotPossible as refused:
@@ -51,7 +60,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: BeginForm, likely: list[Any], *, kept_at: Any = None, status: int = 200
+    request: HttpRequest,
+    form: BeginForm,
+    likely: list[Any],
+    *,
+    maybe: Sequence[UUID] = (),
+    kept_at: Any = None,
+    status: int = 200,
 ) -> HttpResponse:
     today = clock.today()
     told = {
@@ -61,6 +76,7 @@ def _page(
         "here": request.path,
         "today": today,
         "who_sees": f"Seen by {AUDIENCES[Part.DETAILS]}.",
+        "maybe": maybe,
         "alike": [
             {
                 "person": hit.young_person,

@@ -13,7 +13,8 @@ from connexions.registers.people.presenters import history as told_changes
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.queries import details as query
 from connexions.registers.people.queries import history as changes
-from connexions.registers.people.sight import AUDIENCES, READERS, Part, find
+from connexions.registers.people.restricting import SETTERS
+from connexions.registers.people.sight import READERS, Part, audience_for, find
 
 
 @open_to(READERS)
@@ -24,11 +25,13 @@ def details(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     note_read(by=by, young_person_id=young_person.pk, page="people.details")
     found = query.details(young_person, by=by)
     told = record(young_person, sight, by=by, on=today, current="details") | {
-        "who_sees": f"Seen by {AUDIENCES[Part.DETAILS]}.",
+        "who_sees": f"Seen by {audience_for(young_person, Part.DETAILS)}.",
         "known": presenter.sections(
             young_person, found, on=today, by=by, writes=sight.may_write(Part.DETAILS)
         ),
     }
+    closed = told["record"]["restricted"]
+    told["may_restrict"] = by.role in SETTERS and closed is None
     return render(request, "people/details.html", told)
 
 

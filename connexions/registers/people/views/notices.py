@@ -17,7 +17,7 @@ from connexions.registers.people.models import Notice
 from connexions.registers.people.opening import opened
 from connexions.registers.people.presenters import notices as shown
 from connexions.registers.people.queries.notices import notices_of
-from connexions.registers.people.sight import AUDIENCES, READERS, WRITERS, Part, find
+from connexions.registers.people.sight import READERS, WRITERS, Part, audience_for, find
 
 
 @open_to(Role.YOUNG_PERSON)
@@ -39,7 +39,10 @@ def told(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     record = opened(request, young_person_id, page="people.told", part=Part.CASEWORK)
     found = notices_of(of=record.young_person, by=record.by)
     return record.page(
-        "people/told.html", "told", notices=shown.told(found), audience_told=AUDIENCES[Part.CASEWORK]
+        "people/told.html",
+        "told",
+        notices=shown.told(found),
+        audience_told=audience_for(record.young_person, Part.CASEWORK),
     )
 
 

@@ -13,7 +13,7 @@ from connexions.ground.base.doors import actor
 from connexions.ground.base.refusals import Missing
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
-from connexions.registers.people.sight import AUDIENCES, Part, find
+from connexions.registers.people.sight import Part, audience_for, find
 
 Noun = TypeVar("Noun", bound=models.Model)
 
@@ -25,7 +25,10 @@ def open_details(request: HttpRequest, young_person_id: UUID) -> tuple[YoungPers
     sight.check_write(Part.DETAILS)
     note_read(by=by, young_person_id=young_person.pk, page="people.details")
     told = record(young_person, sight, by=by, on=clock.today(), current="details")
-    return young_person, told | {"who_sees": f"Seen by {AUDIENCES[Part.DETAILS]}.", "looks": {}}
+    return young_person, told | {
+        "who_sees": f"Seen by {audience_for(young_person, Part.DETAILS)}.",
+        "looks": {},
+    }
 
 
 def details_page(young_person: YoungPerson, section: str = "") -> str:

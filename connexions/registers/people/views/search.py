@@ -1,6 +1,7 @@
 """Finding a young person, from every page. What is searched for never stands in an address."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +10,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.doors import actor, open_to
 from connexions.registers.people.actions import searches
 from connexions.registers.people.presenters import hits
+from connexions.registers.people.queries import restricted
 from connexions.registers.people.queries.search import MOST, Found
 from connexions.registers.people.queries.search import search as find
 from connexions.registers.people.sight import READERS, WRITERS
@@ -43,6 +45,15 @@ def _ahead(request: HttpRequest, text: str) -> HttpResponse:
     return render(request, "people/_ahead.html", _told(request, text, found))
 
 
+def _maybe(request: HttpRequest, found: Found | None) -> list[UUID]:
+    """Restricted records that the search names letter for letter, with the day on which they were born."""
+    by = actor(request)
+    if found is None or by.role not in WRITERS:
+        return []
+    words = {part for word in found.typed.words for part in word}
+    return restricted.maybe(words=words, born_on=found.typed.born_on, by=by)
+
+
 def _told(request: HttpRequest, text: str, found: Found | None) -> dict[str, Any]:
     today = clock.today()
     return {
@@ -59,6 +70,7 @@ def _told(request: HttpRequest, text: str, found: Found | None) -> dict[str, Any
             for hit in (found.hits if found else [])
         ],
         "more": bool(found and found.more),
+        "maybe": _maybe(request, found),
         "most": MOST,
         "may_begin": actor(request).role in WRITERS,
     }

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
+from io import BytesIO
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connexions.engines.ccis import Record, specification
+from connexions.engines.ccis import Header, Record, Specification, Survey, specification, write
 from connexions.engines.currency import load_lapse_table
 from connexions.practice.feeds.importing.mapping import CHARACTERISTICS, said
 from connexions.practice.returns.telling.known import Doing, Home, Known
-from connexions.practice.returns.telling.mapping import as_of, nothing_known, record
+from connexions.practice.returns.telling.mapping import NAMES, as_of, nothing_known, otherwise_kept, record
 
 END = date(2026, 1, 31)
 SPEC = specification(2025)
@@ -56,9 +57,15 @@ people = st.builds(
 )  # fmt: skip
 
 
-def told(known: Known) -> Record:
+SOMEBODY = Known(
+    NOBODY, "4440000000017", "Sam", "", "Bell", date(2009, 3, 14), "F", "WBRI", "391", "", "", "minimum", "none", "P",
+    date(2025, 10, 1),
+)  # fmt: skip
+
+
+def told(known: Known, spec: Specification = SPEC) -> Record:
     return record(
-        known, status="P", authority="391", period_end=END, spec=SPEC, lapses=load_lapse_table(2025)
+        known, status="P", authority="391", period_end=END, spec=spec, lapses=load_lapse_table(2025)
     )
 
 
@@ -110,7 +117,7 @@ def test_the_flag_agrees_with_the_day(known: Known) -> None:
         ("Anne‑Marie", "Anne-Marie"),
         ("  Zoë \t Bea ", "Zoë Bea"),
         ("Sam\u200bSmith", "Sam Smith"),
-        ("R2 D2", "R2 D2"),  # what the rules do not allow stays, and is found
+        ("R2 D2", "R2 D2"),  # that year's rules allow it
     ],
 )
 def test_names_go_out_as_the_return_can_carry_them(written: str, sent: str) -> None:
@@ -119,6 +126,64 @@ def test_names_go_out_as_the_return_can_carry_them(written: str, sent: str) -> N
         "P", END,
     )  # fmt: skip
     assert told(known).values["GivenName"] == sent
+
+
+SPEC_2026 = specification(2026)
+# Whatever PostgreSQL can keep: any text without NUL and halves of letters.
+typed = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("R2 D2", "R D"),
+        ("Jay (Jamie)", "Jay Jamie"),
+        ("Anne/Marie", "Anne Marie"),
+        ("O’Neill", "O'Neill"),
+        ("1234", "Not known"),
+        ("?", "Not known"),
+        ("\u200b", "Not known"),
+    ],
+)
+def test_signs_that_a_name_may_not_have_are_not_sent_and_are_told_of(written: str, sent: str) -> None:
+    known = replace(SOMEBODY, given_name=written)
+    assert told(known, SPEC_2026).values["GivenName"] == sent
+    assert set(otherwise_kept(known, SPEC_2026)) == ({"GivenName"} if written != "O’Neill" else set())
+    assert otherwise_kept(replace(SOMEBODY, given_name="R2 D2"), SPEC) == {}
+
+
+@given(given_name=typed, family_name=typed, middle_names=st.one_of(st.just(""), typed))
+def test_names_are_told_the_same_each_time_and_again(**names: str) -> None:
+    known = replace(SOMEBODY, **names)
+    first = told(known, SPEC_2026)
+    again = told(taken_in(first), SPEC_2026)
+    assert told(known, SPEC_2026).values == first.values
+    assert {name: first.values.get(name) for name in NAMES} == {
+        name: again.values.get(name) for name in NAMES
+    }
+
+
+@given(
+    names=st.fixed_dictionaries(
+        {"given_name": typed, "family_name": typed, "middle_names": st.one_of(st.just(""), typed)}
+    ),
+    lines=st.lists(st.one_of(st.just(""), typed), min_size=5, max_size=5),
+    postcode=st.sampled_from(["NE1 4XD", "ne14xd", "ZZ99 9ZZ"]),
+    spec=st.sampled_from([SPEC, SPEC_2026]),
+)
+def test_whatever_was_typed_a_file_of_it_has_no_fault_that_must_be_mended(
+    names: dict[str, str], lines: list[str], postcode: str, spec: Specification
+) -> None:
+    known = replace(SOMEBODY, **names, home=Home(*lines, postcode, no_fixed_address=False))
+    made = record(
+        known, status="P", authority="391", period_end=END, spec=spec, lapses=load_lapse_table(2025)
+    )
+    header = Header(("444",), ("391",), END, END, "Open Connexions", "1.0", "1.0")
+    file = BytesIO()
+    write(file, header, [made])
+    file.seek(0)
+    found = [one for one in Survey(file, spec.year) if one.priority == 1]
+    assert not found, found
 
 
 def test_nothing_known_of_a_pupil_is_told_with_the_codes_of_a_pupil() -> None:

@@ -179,3 +179,22 @@ def test_the_database_refuses_what_no_action_would_write() -> None:
             with pytest.raises(IntegrityError), transaction.atomic():
                 make_activity(jay, **said)
         make_activity(jay, start_on=date(2026, 5, 1))  # as the one before ends
+
+
+def test_whatever_is_put_right_is_told_to_the_rooms_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene, heard = Scene(), []
+    monkeypatch.setattr(
+        acts.signals.activity_changed,
+        "send",
+        lambda _, **told: heard.append(
+            (told["young_person"].pk, told["activity"] and told["activity"].kind_id)
+        ),
+    )
+    with tenancy.acting(scene.by):
+        made = scene.correct(scene.neet, end_on=date(2026, 10, 1))
+        acts.undo(correction=made, at=NOW, by=scene.by)
+        scene.college.refresh_from_db()
+        acts.remove(
+            activity=scene.college, because="Never was", version=scene.college.version, at=NOW, by=scene.by
+        )
+    assert heard == [(scene.jay.pk, "230"), (scene.jay.pk, "230"), (scene.jay.pk, "619")]

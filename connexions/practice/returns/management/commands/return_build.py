@@ -16,6 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, system
 from connexions.ground.base.refusals import NotPossible, Refused
+from connexions.ground.design.words import count
 from connexions.practice.returns.actions import returns
 from connexions.practice.returns.queries.serving import serving
 from connexions.practice.returns.rules.months import last_day
@@ -51,6 +52,11 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(said))
         else:
             self.stdout.write(f"{built.records:,} records, {built.size:,} bytes: {options['out']}")
+            if renamed := built.counts["renamed"]:
+                are = count(renamed, "name is", "names are")
+                self.stdout.write(
+                    f"{are} told without digits or signs that the return does not allow in names."
+                )
 
     def _build(self, options: dict[str, Any]) -> returns.Built:
         end, sent_on = _month(options["period"]), _day(options["sent"])

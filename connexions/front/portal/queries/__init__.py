@@ -1,0 +1,1 @@
+"""Reads: whom an organisation may see, and what of them."""

@@ -1,0 +1,15 @@
+"""What another system said of where a restricted person lives is not kept."""
+
+from typing import Any
+
+from connexions.ground.base.acting import Actor
+from connexions.practice.feeds.importing.addresses import without_address
+from connexions.practice.feeds.models import SourceRecord
+from connexions.registers.people.models import YoungPerson
+
+
+def forget_where(*, sender: YoungPerson, by: Actor, **_: Any) -> None:
+    """A record was restricted: forget what was delivered of where they live."""
+    for row in SourceRecord.objects.filter(young_person=sender).select_for_update():
+        row.fields = without_address(row.fields)
+        row.save(update_fields=["fields"])

@@ -1,0 +1,1 @@
+"""Writing referrals: made, sent, answered, followed, ended."""

@@ -1,0 +1,1 @@
+"""Referrals as pages say them."""

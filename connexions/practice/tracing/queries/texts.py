@@ -1,0 +1,113 @@
+"""Texts that nobody has read, with whose number it may be; and what did not arrive, with whom it was for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from connexions.ground.base.acting import Actor
+from connexions.ground.messaging import queries as post_room
+from connexions.ground.messaging.models import ArrivedText, Message
+from connexions.practice.tracing import permissions
+from connexions.practice.tracing.models import Recipient
+from connexions.registers.people import reach, sight
+from connexions.registers.people.models import Carer, ContactPoint, Notice, YoungPerson
+from connexions.registers.people.sight import Part
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Read:
+    """One text: from where, what it says, and the young people whose number it may be."""
+
+    text: ArrivedText
+    number: str
+    words: str
+    whose: list[YoungPerson] = field(default_factory=list)
+    elsewhere: bool = False  # it stands on a record that the reader may not see
+
+    @property
+    def shown(self) -> str:
+        """The number as people write it."""
+        return reach.shown(self.number)
+
+
+def to_read(*, by: Actor) -> list[Read]:
+    """Texts that nobody has read, the oldest first."""
+    permissions.check_may_read_texts(by)
+    return _read(list(post_room.to_read(by=by)[:MOST]), by)
+
+
+def of_late(*, by: Actor, most: int = 20) -> list[Read]:
+    """Those that were taken or settled, the latest first."""
+    permissions.check_may_read_texts(by)
+    return _read(list(post_room.of_late(by=by)[:most]), by)
+
+
+def one(*, text_id: UUID, by: Actor) -> Read:
+    """One text. Raises ``Missing``, ``NotAllowed``."""
+    permissions.check_may_read_texts(by)
+    return _read([post_room.text(text_id=text_id, by=by)], by)[0]
+
+
+def how_many(*, by: Actor) -> int:
+    """How many nobody has read; none for whoever does not read them."""
+    return post_room.to_read(by=by).count() if by.role in permissions.TEXT_READERS else 0
+
+
+def lost(*, by: Actor, since: datetime) -> list[tuple[Message, YoungPerson | None]]:
+    """What did not arrive since a moment, and whom it was for, where the reader may know."""
+    permissions.check_may_read_texts(by)
+    found = list(post_room.not_delivered(by=by, since=since)[:MOST])
+    whom = _whom([one.pk for one in found], by)
+    return [(one, whom.get(one.pk)) for one in found]
+
+
+def seen_by(whom: Collection[UUID], by: Actor) -> dict[UUID, YoungPerson]:
+    """Those of these whose numbers the reader may see."""
+    found = YoungPerson.objects.filter(sight.visible(by, Part.DETAILS), pk__in=whom)
+    return {one.pk: one for one in found}
+
+
+def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
+    said = {one.pk: post_room.said(one) for one in texts}
+    holders = _holders({one.to for one in said.values() if one.to}, by.partnership)
+    seen = seen_by({pk for some in holders.values() for pk in some}, by)
+    return [
+        Read(
+            text=one,
+            number=said[one.pk].to,
+            words=said[one.pk].words,
+            whose=[seen[pk] for pk in holders[said[one.pk].to] if pk in seen],
+            elsewhere=any(pk not in seen for pk in holders[said[one.pk].to]),
+        )
+        for one in texts
+    ]
+
+
+def _holders(numbers: Collection[str], here: int) -> dict[str, list[UUID]]:
+    """On whose records these numbers stand: their own, or of somebody close to them."""
+    found: dict[str, list[UUID]] = defaultdict(list)
+    points = ContactPoint.objects.filter(partnership=here, value__in=numbers).values_list(
+        "value", "young_person_id"
+    )
+    carers = Carer.objects.filter(partnership=here, phone__in=numbers).values_list("phone", "young_person_id")
+    for number, pk in [*points.order_by("id"), *carers.order_by("id")]:
+        if pk not in found[number]:
+            found[number].append(pk)
+    return found
+
+
+def _whom(messages: Collection[UUID], by: Actor) -> dict[UUID, YoungPerson]:
+    rows = [
+        *Recipient.objects.filter(message__in=messages).values_list("message_id", "young_person_id"),
+        *Notice.objects.filter(message__in=messages).values_list("message_id", "young_person_id"),
+    ]
+    visible = YoungPerson.objects.filter(
+        Q(sight.visible(by, Part.DETAILS)), pk__in=[pk for _, pk in rows]
+    ).in_bulk()
+    return {message: visible[pk] for message, pk in rows if message and pk in visible}

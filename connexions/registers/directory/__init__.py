@@ -1,0 +1,1 @@
+"""Services that can help, where and for whom (Open Referral UK)."""

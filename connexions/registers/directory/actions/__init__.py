@@ -1,0 +1,1 @@
+"""Keeping the directory: services added, changed, checked, closed, and taken from elsewhere."""

@@ -1,0 +1,1 @@
+"""The directory in words: those of Open Referral, and those of pages."""

@@ -1,0 +1,1 @@
+"""Reads about organisations, agreements and disputes that know who is asking."""

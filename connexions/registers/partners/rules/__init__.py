@@ -1,0 +1,1 @@
+"""What is possible about organisations, agreements and disputes: pure."""

@@ -1,0 +1,1 @@
+"""Pages about organisations, agreements and disputes."""

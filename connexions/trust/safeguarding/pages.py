@@ -1,0 +1,13 @@
+"""What safeguarding puts on every record: the risk notes that stand. Of a concern nothing stands there."""
+
+from connexions.registers.people.record import Panel, Tab, register_alert, register_tab
+from connexions.registers.people.sight import Part
+from connexions.trust.safeguarding.presenters import risks
+
+
+def start() -> None:
+    """Register it; called as the room starts."""
+    register_tab(Tab("risk", "Risk notes", "safeguarding:risk_notes", Part.DETAILS, 80))
+    register_alert(
+        Panel("risk", Part.DETAILS, 10, "safeguarding/_strip.html", risks.on_strip, of=risks.READS)
+    )

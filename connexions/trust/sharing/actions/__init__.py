@@ -1,0 +1,1 @@
+"""Writes: what is agreed, withdrawn, told and objected to."""

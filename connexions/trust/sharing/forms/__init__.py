@@ -1,0 +1,1 @@
+"""What is asked, one thing at a time."""

@@ -1,0 +1,1 @@
+"""Pages: each asks one query or calls one action."""

@@ -1,0 +1,522 @@
+"""Restricted records: who sees them, what is sealed, breaking the glass, and what is looked at afterwards."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as some
+
+from connexions.ground.audit import actions as audit
+from connexions.ground.audit.models import AuditEntry, Change
+from connexions.ground.base import clock, resealing, tenancy
+from connexions.ground.base.acting import Actor, Role, system
+from connexions.ground.base.refusals import Missing, NotAllowed, NotPossible
+from connexions.ground.messaging.models import Message
+from connexions.practice.casework.queries.allocations import number_with
+from connexions.practice.feeds.models import Delivery, SourceRecord
+from connexions.practice.outreach.actions import copies, rounds
+from connexions.practice.outreach.queries import sheets
+from connexions.practice.returns.telling import reading
+from connexions.registers.partners.models import Partnership, Team
+from connexions.registers.people import restricted, restricting, sight
+from connexions.registers.people.actions import contact_points, glass, notices, residences, restrictions
+from connexions.registers.people.actions.restrictions import Named
+from connexions.registers.people.models import (
+    ContactPoint,
+    GlassBroken,
+    NamedAccess,
+    Residence,
+    Restriction,
+    SearchKey,
+    Sibling,
+    YoungPerson,
+)
+from connexions.registers.people.queries import restricted as queries
+from connexions.registers.people.queries.details import details
+from connexions.registers.people.restricted import Standing
+from connexions.registers.people.sight import REACH, Part, sight_of, visible
+from tests.factories import (
+    make_actor,
+    make_contact_point,
+    make_partnership,
+    make_residence,
+    make_young_person,
+)
+from tests.registers.people.test_sight import by_hand, holds
+
+WHY = "They were found at their last address"
+
+
+def now() -> datetime:
+    return clock.now()
+
+
+class Scene:
+    """A partnership with a manager, an adviser with a young person, and somebody else."""
+
+    def __init__(self) -> None:
+        self.here: Partnership = make_partnership()
+        self.team: Team = self.here.teams.get()
+        self.manager = make_actor(partnership=self.here, role=Role.TEAM_MANAGER, team=self.team)
+        self.head = make_actor(partnership=self.here, role=Role.PARTNERSHIP_MANAGER)
+        self.adviser = make_actor(partnership=self.here, team=self.team)
+        self.other = make_actor(partnership=self.here, team=self.team)
+        self.jay = make_young_person(
+            partnership=self.here, given_name="Jay", family_name="Holloway", adviser_id=self.adviser.id,
+            team=self.team,
+        )  # fmt: skip
+
+    def restrict(self, *named: Actor, **told: Any) -> Restriction:
+        at = told.pop("at", now())
+        said: dict[str, Any] = {"kind": "fleeing", "reason": WHY, "review_on": at.date() + timedelta(days=90)}
+        with tenancy.acting(self.manager):
+            return restrictions.begin(
+                young_person=self.jay, named=[Named(one.id, "Helps them") for one in named if one.id],
+                at=at, on=at.date(), by=self.manager, **{**said, **told},
+            )  # fmt: skip
+
+    def sees(self, by: Actor) -> bool:
+        """Whether the three forms of the one decision, and the database by itself, say that *by* sees them."""
+        with tenancy.acting(by):
+            one = sight_of(self.jay, by=by).sees(Part.HEADLINE)
+            many = YoungPerson.objects.filter(visible(by), pk=self.jay.pk).exists()
+            assert one == many == by_hand(self.jay, by, Part.HEADLINE)
+            beneath = YoungPerson.objects.filter(pk=self.jay.pk).exists()
+            assert beneath or not one
+            if not one:
+                assert not beneath
+            return one
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return Scene()
+
+
+def test_only_those_named_see_a_restricted_record(scene: Scene) -> None:
+    assert scene.sees(scene.adviser)
+    scene.restrict(scene.other)
+    assert scene.sees(scene.manager)
+    assert scene.sees(scene.other)
+    assert not scene.sees(scene.adviser)
+    assert not scene.sees(scene.head)
+    assert scene.sees(system("Nightly", partnership=scene.here.pk))
+
+
+@pytest.mark.parametrize("role", sorted(set(REACH) - {Role.SYSTEM, Role.YOUNG_PERSON}))
+@pytest.mark.parametrize("how", ["not named", "named", "time is up", "glass", "glass long ago", "ended"])
+def test_the_truth_table(role: Role, how: str, scene: Scene) -> None:
+    """For every role: closed unless named now or under broken glass; then as open as their own people are."""
+    by = make_actor(partnership=scene.here, role=role, team=scene.team)
+    assert by.id is not None
+    made = scene.restrict()
+    about = {"partnership": scene.here, "young_person": scene.jay, "restriction": made}
+    with tenancy.acting(system("tests", partnership=scene.here.pk)):
+        if how in ("named", "time is up"):
+            until = clock.today() - timedelta(days=how == "time is up")
+            NamedAccess.objects.create(
+                **about, user_id=by.id, why="", named_at=now(), named_by_id=by.id,
+                until_on=until + timedelta(days=how == "named"),
+            )  # fmt: skip
+        if how.startswith("glass"):
+            opened = now() - (timedelta(hours=4) if how == "glass long ago" else timedelta(hours=2))
+            GlassBroken.objects.create(
+                **about, opened_by_id=by.id, reason=WHY, opened_at=opened,
+                closes_at=opened + restricting.OPEN_FOR,
+            )  # fmt: skip
+        if how == "ended":
+            Restriction.objects.filter(pk=made.pk).update(ended_at=now())
+    wanted = {
+        "named": REACH[role].own,
+        "glass": REACH[role].own,
+        "ended": REACH[role].team,
+    }.get(how, frozenset())
+    with tenancy.acting(by):
+        seen = sight_of(scene.jay, by=by)
+        assert seen.parts == wanted
+        assert seen.closed == (how in ("not named", "time is up", "glass long ago"))
+        for part in Part:
+            found = YoungPerson.objects.filter(visible(by, part), pk=scene.jay.pk).exists()
+            assert found == by_hand(scene.jay, by, part) == (part in wanted), part
+
+
+@given(
+    role=some.sampled_from(sorted(set(Role))),
+    near=some.booleans(),
+    standing=some.sampled_from(["nothing", "closed", "open", "glass", "another closed"]),
+    part=some.sampled_from(list(Part)),
+)
+def test_restricting_never_widens_and_its_forms_agree(
+    role: Role, near: bool, standing: str, part: Part
+) -> None:
+    me, one, another = uuid4(), uuid4(), uuid4()
+    by = Actor(role=role, partnership=1, name="", id=me)
+    person = YoungPerson(id=one, partnership_id=1, adviser_id=me if near else uuid4())
+    told = {
+        "nothing": Standing(),
+        "closed": Standing(frozenset({one}), frozenset({one})),
+        "open": Standing(frozenset({one})),
+        "glass": Standing(frozenset({one}), frozenset(), frozenset({one})),
+        "another closed": Standing(frozenset({another}), frozenset({another})),
+    }
+
+    def answer(how: str) -> bool:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(restricted, "of", lambda by: told[how])
+            assert holds(visible(by, part), person) == sight_of(person, by=by).sees(part)
+            return sight_of(person, by=by).sees(part)
+
+    before, after = answer("nothing"), answer(standing)
+    if standing == "closed":
+        assert not after
+    elif standing == "another closed":
+        assert after == before
+    elif role is not Role.YOUNG_PERSON:
+        assert after == (part in REACH[role].own) or standing == "nothing"
+
+
+def test_it_costs_no_question(scene: Scene) -> None:
+    scene.restrict()
+    with tenancy.acting(scene.adviser), CaptureQueriesContext(connection) as asked:
+        assert not sight_of(scene.jay, by=scene.adviser).sees(Part.HEADLINE)
+        assert len(sight.near(scene.adviser, Part.HEADLINE).closed) == 1
+        assert not sight.may_be_written_to(scene.jay)
+    assert len(asked) == 0
+    with CaptureQueriesContext(connection) as asked, tenancy.acting(scene.adviser):
+        pass
+    assert (
+        len([one for one in asked if "SAVEPOINT" not in one["sql"]]) == 3
+    )  # nested: read, declare, give back
+
+
+def test_find_offers_the_glass_and_says_no_more(scene: Scene) -> None:
+    scene.restrict()
+    with tenancy.acting(scene.adviser), pytest.raises(sight.Closed) as refused:
+        sight.find(scene.jay.pk, by=scene.adviser)
+    assert "Holloway" not in refused.value.sentence
+    assert refused.value.instead == ("Open it with a reason", f"/young-people/{scene.jay.pk}/open/")
+    inspector = make_actor(partnership=scene.here, role=Role.INSPECTOR)
+    with tenancy.acting(inspector), pytest.raises(Missing):
+        sight.find(scene.jay.pk, by=inspector)
+
+
+@pytest.fixture
+def living(scene: Scene) -> Scene:
+    make_residence(scene.jay, line_1="12 Harbour Row")
+    make_contact_point(scene.jay, "+447700900123", note="After four")
+    return scene
+
+
+def raw(table: str, young_person: UUID) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t WHERE young_person_id = %s", [young_person])
+        return " ".join(row[0] for row in cursor.fetchall())
+
+
+def test_where_they_live_is_sealed_and_given_back(living: Scene) -> None:
+    made = living.restrict()
+    with tenancy.acting(living.manager):
+        for table in ("people_residence", "people_contactpoint"):
+            lies = raw(table, living.jay.pk)
+            for word in ("Harbour", "NE1 4XD", "900123", "After four", "Newcastle"):
+                assert word not in lies, (table, word)
+        home, point = Residence.objects.get(), ContactPoint.objects.get()
+        assert (home.line_1, home.postcode) == ("12 Harbour Row", "NE1 4XD")
+        assert (point.value, point.note) == ("+447700900123", "After four")
+        assert not Residence.objects.filter(postcode="NE1 4XD").exists()
+        assert not Change.objects.filter(was__has_any_keys=["line_1", "value"]).exists()
+        assert SearchKey.objects.filter(word="holloway").exists()  # those who are named still find them
+        restrictions.end(restriction=made, because="They moved away", at=now(), by=living.manager)
+        assert "12 Harbour Row" in raw("people_residence", living.jay.pk)
+        assert ContactPoint.objects.filter(value="+447700900123").exists()
+        assert Residence.objects.get().sealed is None
+    assert living.sees(living.adviser)
+
+
+def test_what_is_learnt_while_restricted_is_sealed_too(living: Scene) -> None:
+    living.restrict()
+    on = clock.today()
+    with tenancy.acting(living.manager):
+        residences.move(
+            young_person=living.jay, by=living.manager, from_on=on, on=on, home={"line_1": "3 Mill Lane"}
+        )
+        point = contact_points.add(
+            young_person=living.jay, by=living.manager, facts={"kind": "email", "value": "jay@example.org"}
+        )
+        contact_points.change(
+            point=point, by=living.manager, version=point.version, facts={"note": "Evenings only"}
+        )
+        assert ContactPoint.objects.get(pk=point.pk).note == "Evenings only"
+        ContactPoint.objects.bulk_create(
+            [
+                ContactPoint(
+                    partnership=living.here, young_person=living.jay, kind="mobile", value="+447700900999"
+                )
+            ]
+        )
+        lies = raw("people_residence", living.jay.pk) + raw("people_contactpoint", living.jay.pk)
+        for word in ("Mill Lane", "jay@example", "Evenings", "900999", "Harbour"):
+            assert word not in lies, word
+        assert {one.line_1 for one in Residence.objects.all()} == {"12 Harbour Row", "3 Mill Lane"}
+        kept = " ".join(str(one) for one in Change.objects.values_list("was", "now"))
+        assert "Evenings" not in kept
+        assert "Harbour" not in kept
+
+
+def test_what_is_sealed_of_them_goes_with_a_new_key(living: Scene, tmp_path: Any, settings: Any) -> None:
+    settings.SEALING_KEYS = tmp_path / "sealing"
+    living.restrict()
+    resealing.begin()
+    outcome = resealing.reseal(said=lambda place, done: None)
+    assert outcome.damaged == []
+    with tenancy.acting(living.manager):
+        assert Residence.objects.get().line_1 == "12 Harbour Row"
+        assert ContactPoint.objects.get().value == "+447700900123"
+        assert Restriction.objects.get().reason == WHY
+    assert resealing.status()["people.Residence.sealed"] == {1: 1}
+
+
+def test_nothing_is_sent_to_them_by_itself(living: Scene) -> None:
+    living.restrict()
+    with tenancy.acting(living.manager):
+        told = notices.tell(
+            young_person=living.jay, kind="plan", title="Your plan is ready", by=living.manager
+        )
+        assert told.message is None
+        assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "told", "sentence"),
+    [
+        (Role.PERSONAL_ADVISER, {}, "Only a manager"),
+        (Role.TEAM_MANAGER, {"review_on": date(2020, 1, 1)}, "within a year"),
+        (Role.TEAM_MANAGER, {"review_on": date(2099, 1, 1)}, "within a year"),
+    ],
+)
+def test_what_is_refused_of_setting_one(
+    role: Role, told: dict[str, Any], sentence: str, scene: Scene
+) -> None:
+    scene.manager = make_actor(partnership=scene.here, role=role, team=scene.team)
+    with pytest.raises((NotAllowed, NotPossible), match=sentence):
+        scene.restrict(**told)
+
+
+def test_a_record_is_restricted_once(scene: Scene) -> None:
+    scene.restrict()
+    with pytest.raises(NotPossible, match="already"):
+        scene.restrict()
+
+
+def test_naming_and_taking_off(scene: Scene) -> None:
+    made, on = scene.restrict(), clock.today()
+    with tenancy.acting(scene.head):
+        assert scene.adviser.id is not None
+        whom = Named(scene.adviser.id, "Their adviser", on + timedelta(days=2))
+        access = restrictions.name(restriction=made, whom=whom, at=now(), on=on, by=scene.head)
+        with pytest.raises(NotPossible, match="named already"):
+            restrictions.name(restriction=made, whom=whom, at=now(), on=on, by=scene.head)
+    assert scene.sees(scene.adviser)
+    with tenancy.acting(scene.head):
+        restrictions.take_off(access=access, at=now(), by=scene.head)
+        last = NamedAccess.objects.get(ended_at=None)
+        with pytest.raises(NotPossible, match="Somebody must see"):
+            restrictions.take_off(access=last, at=now(), by=scene.head)
+        elsewhere = make_actor(partnership=make_partnership())
+        assert elsewhere.id is not None
+        with pytest.raises(NotPossible, match="works here"):
+            restrictions.name(restriction=made, whom=Named(elsewhere.id, ""), at=now(), on=on, by=scene.head)
+        with pytest.raises(NotAllowed, match="Name yourself first"):
+            restrictions.end(restriction=made, because="", at=now(), by=scene.head)
+    assert not scene.sees(scene.adviser)
+    stranger = make_actor(partnership=scene.here, role=Role.TEAM_MANAGER)
+    with tenancy.acting(stranger), pytest.raises(NotAllowed, match="not named"):
+        queries.one(made.pk, by=stranger)
+
+
+class TestGlass:
+    def test_it_opens_for_three_hours_and_is_marked(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        scene.restrict()
+        at = now()
+        with tenancy.acting(scene.adviser):
+            broken = glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=at, by=scene.adviser)
+            assert sight.find(scene.jay.pk, by=scene.adviser)[0] == scene.jay
+            audit.note_read(by=scene.adviser, young_person_id=scene.jay.pk, page="people.record")
+        assert broken.closes_at == at + timedelta(hours=3)
+        with tenancy.acting(scene.manager):
+            read = AuditEntry.objects.get(event="people.record.read", young_person_id=scene.jay.pk)
+            assert read.details == {"glass": True}
+        assert scene.sees(scene.adviser)
+        assert not scene.sees(scene.other)
+        for hours, seen in ((2.99, True), (3.0, False)):
+            monkeypatch.setattr(clock, "now", lambda hours=hours: at + timedelta(hours=hours))
+            assert scene.sees(scene.adviser) == seen
+
+    @pytest.mark.parametrize("reason", ["", "needed it", "a b c d", "... ,,, --- ... !!! ???"])
+    def test_a_reason_is_words(self, reason: str, scene: Scene) -> None:
+        scene.restrict()
+        with tenancy.acting(scene.adviser), pytest.raises(NotPossible, match="in 5 words"):
+            glass.break_it(young_person_id=scene.jay.pk, reason=reason, at=now(), by=scene.adviser)
+
+    def test_only_what_is_closed_to_them_is_opened(self, scene: Scene) -> None:
+        with tenancy.acting(scene.adviser), pytest.raises(Missing):
+            glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=now(), by=scene.adviser)
+        scene.restrict()
+        inspector = make_actor(partnership=scene.here, role=Role.INSPECTOR)
+        with tenancy.acting(inspector), pytest.raises(NotAllowed):
+            glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=now(), by=inspector)
+        elsewhere = make_actor(partnership=make_partnership())
+        with tenancy.acting(elsewhere), pytest.raises(Missing):
+            glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=now(), by=elsewhere)
+
+    def test_the_managers_are_told_at_once_and_of_nobody(self, scene: Scene, settings: Any) -> None:
+        scene.restrict()
+        with tenancy.acting(scene.adviser):
+            told = {one.pk for one in queries.managers_of(Restriction.objects.get())}
+            glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=now(), by=scene.adviser)
+        assert told == {scene.manager.id, scene.head.id}
+        assert "Holloway" not in glass.WORDS + glass.SUBJECT
+        assert Message.objects.filter(purpose="glass broken").count() in (0, 2)  # 0: no way to send is set up
+
+    def test_a_manager_reviews_it_and_never_their_own(self, scene: Scene) -> None:
+        scene.restrict()
+        for by in (scene.adviser, scene.head):
+            with tenancy.acting(by):
+                glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=now(), by=by)
+        late = now() + restricting.REVIEW_GLASS_WITHIN + timedelta(hours=1)
+        with tenancy.acting(scene.head):
+            assert queries.waiting(at=late, on=late.date(), by=scene.head) == queries.Waiting(1, 1, 0)
+            mine = GlassBroken.objects.get(opened_by_id=scene.head.id)
+            with pytest.raises(NotAllowed, match="Somebody else"):
+                glass.review(broken=mine, finding="proper", note="", at=now(), by=scene.head)
+            theirs = GlassBroken.objects.get(opened_by_id=scene.adviser.id)
+            done = glass.review(broken=theirs, finding="improper", note="Curiosity", at=now(), by=scene.head)
+            assert (done.finding, done.note) == ("improper", "Curiosity")
+            with pytest.raises(NotPossible, match="already"):
+                glass.review(broken=theirs, finding="proper", note="", at=now(), by=scene.head)
+        with tenancy.acting(scene.adviser), pytest.raises(NotAllowed):
+            glass.review(broken=mine, finding="proper", note="", at=now(), by=scene.adviser)
+
+    def test_whoever_broke_it_cannot_end_the_restriction(self, scene: Scene) -> None:
+        made = scene.restrict()
+        with tenancy.acting(scene.head):
+            glass.break_it(young_person_id=scene.jay.pk, reason=WHY, at=now(), by=scene.head)
+            with pytest.raises(NotAllowed, match="Name yourself first"):
+                restrictions.end(restriction=made, because="", at=now(), by=scene.head)
+
+
+def test_a_manager_is_chased_when_a_restriction_is_to_be_looked_at(scene: Scene) -> None:
+    made = scene.restrict()
+    with tenancy.acting(scene.manager):
+        on = made.review_on
+        assert queries.waiting(at=now(), on=on - timedelta(days=1), by=scene.manager).to_look_at_again == 0
+        assert queries.waiting(at=now(), on=on, by=scene.manager).to_look_at_again == 1
+        restrictions.look_again(
+            restriction=made,
+            review_on=clock.today() + timedelta(days=200),
+            on=clock.today(),
+            by=scene.manager,
+        )
+        assert queries.waiting(at=now(), on=on, by=scene.manager).to_look_at_again == 0
+
+
+def test_only_the_whole_name_and_the_day_tell_that_there_is_a_record(scene: Scene) -> None:
+    scene.restrict()
+    born = scene.jay.date_of_birth
+    with tenancy.acting(scene.adviser):
+        for words, day, found in (
+            ({"jay", "holloway"}, born, [scene.jay.pk]),
+            ({"jay", "holloway", "tariq"}, born, [scene.jay.pk]),
+            ({"jay", "holloway"}, born + timedelta(days=1), []),
+            ({"jay", "hollowey"}, born, []),
+            ({"holloway"}, born, []),
+        ):
+            assert queries.maybe(words=words, born_on=[day], by=scene.adviser) == found, words
+        assert queries.maybe(words={"jay", "holloway"}, born_on=[], by=scene.adviser) == []
+    with tenancy.acting(scene.manager):
+        assert queries.maybe(words={"jay", "holloway"}, born_on=[born], by=scene.manager) == []
+
+
+def test_where_nobody_is_restricted_nothing_is_asked(scene: Scene) -> None:
+    with tenancy.acting(scene.manager), CaptureQueriesContext(connection) as asked:
+        assert not queries.waiting(at=now(), on=clock.today(), by=scene.manager).any
+        assert queries.maybe(words={"jay", "holloway"}, born_on=[date(2009, 3, 14)], by=scene.manager) == []
+        assert queries.of(scene.jay) is None
+    assert len(asked) == 0
+
+
+def test_nothing_about_them_is_carried_away(scene: Scene) -> None:
+    """Not by those who are named either; and what is out already is called back."""
+    on = clock.today()
+    with tenancy.acting(scene.manager):
+        rounds.add(young_person=scene.jay, on=on, by=scene.manager)
+        sheet = sheets.sheet(on=on, by=scene.manager)
+        assert sheet is not None
+        copy = copies.print_out(sheet=sheet, at=now(), by=scene.manager)
+    scene.restrict()
+    with tenancy.acting(scene.manager):
+        copy.refresh_from_db()
+        assert copy.revoked_at is not None
+        assert sheets.stops(of=sheet, by=scene.manager) == ([], 1)
+        with pytest.raises(NotPossible, match="not carried"):
+            rounds.add(young_person=scene.jay, on=on + timedelta(days=1), by=scene.manager)
+
+
+HOME = 19  # where the columns of their home begin in what the return reads
+
+
+def test_the_return_counts_them_and_says_nothing_of_where_they_live(living: Scene) -> None:
+    """Read as the return reads them, by a data officer to whom the record is closed."""
+    living.restrict()
+    officer = make_actor(partnership=living.here, role=Role.DATA_OFFICER)
+    asked = {"ids": [living.jay.pk], "end": clock.today(), "follows": []}
+    told = reading._statement(reading.THESE)
+    with tenancy.acting(officer), connection.cursor() as cursor:
+        cursor.execute(told, asked)
+        assert cursor.fetchall() == []
+        with tenancy.beneath():
+            cursor.execute(told, asked)
+            homes = [row[HOME : HOME + 6] for row in cursor.fetchall()]
+            assert homes == [("", "", "", "", "", "")]
+        assert not sight_of(living.jay, by=officer).sees(Part.HEADLINE)
+        cursor.execute(told, asked)
+        assert cursor.fetchall() == []
+
+
+def test_an_adviser_cannot_leave_behind_a_restricted_record(scene: Scene) -> None:
+    scene.restrict()
+    assert scene.adviser.id is not None
+    with tenancy.acting(scene.head):
+        assert number_with(adviser=scene.adviser.id, by=scene.head) == 1
+
+
+def test_their_brother_and_their_group_do_not_tell_of_them(scene: Scene) -> None:
+    sam = make_young_person(partnership=scene.here, given_name="Sam", team=scene.team)
+    with tenancy.acting(system("tests", partnership=scene.here.pk)):
+        Sibling.objects.create(partnership=scene.here, young_person=sam, sibling=scene.jay)
+    with tenancy.acting(scene.adviser):
+        assert len(details(sam, by=scene.adviser).siblings) == 1
+    scene.restrict()
+    with tenancy.acting(scene.adviser):
+        assert details(sam, by=scene.adviser).siblings == []
+    with tenancy.acting(scene.manager):
+        assert len(details(sam, by=scene.manager).siblings) == 1
+
+
+def test_what_was_delivered_of_where_they_live_is_forgotten(scene: Scene) -> None:
+    with tenancy.acting(system("tests", partnership=scene.here.pk)):
+        delivery = Delivery.objects.create(partnership=scene.here, filename="file.xml")
+        fields = {"values": {"AddressLine1": "12 Harbour Row", "Postcode": "NE1 4XD", "Gender": "M"}}
+        SourceRecord.objects.create(
+            partnership=scene.here, young_person=scene.jay, delivery=delivery, young_persons_id="1",
+            digest="x", fields=fields,
+        )  # fmt: skip
+    scene.restrict()
+    with tenancy.acting(scene.manager):
+        assert SourceRecord.objects.get().fields == {"values": {"Gender": "M"}}
