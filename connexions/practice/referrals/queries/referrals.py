@@ -170,9 +170,9 @@ def _ordered(found: QuerySet[Referral], which: str) -> QuerySet[Referral]:
 
 def to_service(*, by: Actor, which: str = "open", on: date, page: int = 1) -> Listed:
     """The referrals that a partner's worker finds: made to their organisation, what is due first."""
-    if by.role is not Role.PARTNER_WORKER or by.organisation is None:
+    if by.role is not Role.PARTNER_WORKER:
         return Listed([], {}, 1, False)
-    seen = Referral.objects.filter(organisation_id=by.organisation, sent_at__isnull=False)
+    seen = Referral.objects.filter(organisation_id=by.organisation or 0, sent_at__isnull=False)
     kinds = {
         "new": Q(state__in=("sent", "received")),
         "open": Q(state__in=sorted(moves.WITH_SERVICE | {"halted"})),

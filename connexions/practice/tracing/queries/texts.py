@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.refusals import Missing
 from connexions.ground.messaging import queries as post_room
 from connexions.ground.messaging.models import ArrivedText, Message
 from connexions.practice.tracing import permissions
 from connexions.practice.tracing.models import Recipient
-from connexions.registers.people import reach, sight
+from connexions.registers.people import reach, restricted, sight
 from connexions.registers.people.models import Carer, ContactPoint, Notice, YoungPerson
 from connexions.registers.people.sight import Part
 
@@ -51,7 +53,10 @@ def of_late(*, by: Actor, most: int = 20) -> list[Read]:
 def one(*, text_id: UUID, by: Actor) -> Read:
     """One text. Raises ``Missing``, ``NotAllowed``."""
     permissions.check_may_read_texts(by)
-    return _read([post_room.text(text_id=text_id, by=by)], by)[0]
+    found = _read([post_room.text(text_id=text_id, by=by)], by)
+    if not found:
+        raise Missing("There is no such text here.")
+    return found[0]
 
 
 def how_many(*, by: Actor) -> int:
@@ -74,7 +79,8 @@ def seen_by(whom: Collection[UUID], by: Actor) -> dict[UUID, YoungPerson]:
 
 
 def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
-    said = {one.pk: post_room.said(one) for one in texts}
+    said, closed = {one.pk: post_room.said(one) for one in texts}, _closed_numbers(by)
+    texts = [one for one in texts if said[one.pk].to not in closed]
     holders = _holders({one.to for one in said.values() if one.to}, by.partnership)
     seen = seen_by({pk for some in holders.values() for pk in some}, by)
     return [
@@ -87,6 +93,16 @@ def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
         )
         for one in texts
     ]
+
+
+def _closed_numbers(by: Actor) -> set[str]:
+    """The numbers of those whose record is closed to *by*: what comes from them waits for somebody who is named."""
+    closed = restricted.of(by).closed
+    if not closed:
+        return set()
+    with tenancy.beneath():  # no row of theirs is shown
+        points = [one.value for one in ContactPoint.objects.filter(young_person_id__in=closed)]
+        return {*points, *Carer.objects.filter(young_person_id__in=closed).values_list("phone", flat=True)}
 
 
 def _holders(numbers: Collection[str], here: int) -> dict[str, list[UUID]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.design import words
-from connexions.registers.people import sight
+from connexions.registers.people import restricted, sight
 from connexions.registers.people.sight import Part
 from connexions.trust.safeguarding.models import Outing, OutingEvent
 from connexions.trust.safeguarding.queries import outings
@@ -35,10 +35,16 @@ def row(one: Outing, *, by: Actor) -> dict[str, Any]:
         "look": LOOKS[one.state],
         "state": one.get_state_display(),
         "until": words.moment(one.expected_at),
-        "where": one.where if near else "",
+        "where": place(one, by=by) if near else "",
         "with": person.name if person and near and sees else "",
         "near": near,
     }
+
+
+def place(one: Outing, *, by: Actor) -> str:
+    """Where it goes; of a record that is closed to the reader no more than that."""
+    closed = one.young_person_id in restricted.of(by).closed
+    return "an address that is restricted" if closed else str(one.where)
 
 
 def events(found: list[OutingEvent]) -> list[dict[str, Any]]:

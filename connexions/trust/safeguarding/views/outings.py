@@ -55,6 +55,7 @@ def _out(request: HttpRequest, person: YoungPerson | None) -> HttpResponse:
             "form": form,
             "draft": key,
             "mine": mine,
+            "where": shown.place(mine, by=by) if mine else "",
             "late": mine is not None and mine.expected_at < at,
             "person": whom,
             "risks": _risks(whom, by),
