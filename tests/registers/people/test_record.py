@@ -39,7 +39,7 @@ def test_tabs_stand_in_order_and_only_those_that_may_be_opened() -> None:
 
 
 def test_a_tab_of_a_room_whose_page_is_not_open_is_left_out() -> None:
-    record.register_tab(Tab("x", "Sharing", "sharing:of_young_person", Part.HEADLINE, 10))
+    record.register_tab(Tab("x", "Horoscope", "horoscope:of_young_person", Part.HEADLINE, 10))
     assert record.tabs(asked(Part.HEADLINE)) == []
 
 
