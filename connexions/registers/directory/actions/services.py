@@ -118,8 +118,8 @@ def _hang(service: Service, typed: Typed, own: dict[str, Any]) -> None:
 @transaction.atomic
 def assure(*, service: Service, on: date, by: Actor, at: datetime) -> Service:
     """Say that what stands there was checked and is right."""
+    permissions.check_may_assure(service, by)  # first: another partnership's rows cannot even be locked
     stored = Service.objects.select_for_update().get(pk=service.pk)
-    permissions.check_may_assure(stored, by)
     stored.assured_on, stored.assured_by_id, stored.modified_at = on, by.id, at
     stored.save(update_fields=["assured_on", "assured_by", "modified_at"])
     _note("service.assured", stored, by)
@@ -129,8 +129,8 @@ def assure(*, service: Service, on: date, by: Actor, at: datetime) -> Service:
 @transaction.atomic
 def set_status(*, service: Service, status: str, by: Actor, at: datetime) -> Service:
     """Close a service for now or for good, or open it again. It stays on record either way."""
+    permissions.check_may_change(service, by)
     stored = Service.objects.select_for_update().get(pk=service.pk)
-    permissions.check_may_change(stored, by)
     stored.status, stored.modified_at = Status(status), at
     stored.version += 1
     stored.save(update_fields=["status", "modified_at", "version"])
