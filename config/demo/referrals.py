@@ -116,17 +116,19 @@ def _health(ours: Actor) -> None:
     organisation = (
         Organisation.objects.filter(partnership_id=ours.partnership, kind="Health").order_by("pk").first()
     )
-    if organisation is None or Service.objects.filter(provider__organisation=organisation).exists():
+    if organisation is None:
         return
     own: dict[str, Any] = {"partnership_id": organisation.partnership_id}
     provider, _ = Provider.objects.get_or_create(**own, name=organisation.name, organisation=organisation)
-    Service.objects.create(
+    Service.objects.get_or_create(
         **own,
         provider=provider,
         name="Somebody to talk to",
-        description="Six meetings with a counsellor, at the clinic or by telephone.",
-        email="counselling@health.example.org",
-        modified_at=timezone.now(),
+        defaults={
+            "description": "Six meetings with a counsellor, at the clinic or by telephone.",
+            "email": "counselling@health.example.org",
+            "modified_at": timezone.now(),
+        },
     )
 
 
