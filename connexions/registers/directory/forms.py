@@ -49,6 +49,12 @@ class SearchForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = [("", "Anything"), *topic_choices(topics)]  # type: ignore[attr-defined]
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything of when, language, access or cost was asked: then that part of the form stands open."""
+        names = ("on", "at", "language", "wheelchair", "free", "drop_in", "stale_too")
+        return bool(self.errors) or any(getattr(self, "cleaned_data", {}).get(name) for name in names)
+
     def asked(self, today: date) -> Asked:
         """The search that was meant."""
         told = self.cleaned_data

@@ -160,6 +160,14 @@ def audience_for(young_person: YoungPerson, part: Part) -> str:
     return NAMED if young_person.pk in restricted.here() else AUDIENCES[part]
 
 
+def audience_in_short(young_person: YoungPerson, part: Part) -> str:
+    """The same where many stand beneath one another: those who see the work are named once, at the head of the
+    record."""
+    if young_person.pk not in restricted.here() and AUDIENCES[part] == AUDIENCES[Part.CASEWORK]:
+        return "Connexions staff who help them or check the work"
+    return audience_for(young_person, part)
+
+
 def team_called(name: str) -> str:
     """A team as it is spoken of: the Newcastle team."""
     return f"the {name}" if name.lower().endswith("team") else f"the {name} team"

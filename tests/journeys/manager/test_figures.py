@@ -14,7 +14,9 @@ def test_a_manager_goes_from_a_figure_to_the_young_people_behind_it(
 ) -> None:
     come_in(context, product, MARCUS)
     page.goto("/")
-    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Figures").click()
+    sections = page.get_by_role("navigation", name="Sections")
+    sections.get_by_text("More", exact=True).click()
+    sections.get_by_role("link", name="Figures").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("NEET and not known")
     look(page, "figures")
 

@@ -36,7 +36,9 @@ def record(by: Actor, *whom: YoungPerson, year: int = 11, code: str = "110", at:
 
 def codes(by: Actor) -> dict[tuple[str, int], tuple[str, bool]]:
     with tenancy.acting(by):
-        rows = GuaranteeStatus.objects.values_list("young_person__family_name", "year", "code", "on_baseline")
+        rows = GuaranteeStatus.objects.order_by("young_person__family_name", "year").values_list(
+            "young_person__family_name", "year", "code", "on_baseline"
+        )
         return {(name, year): (code, on_baseline) for name, year, code, on_baseline in rows}
 
 

@@ -145,7 +145,9 @@ def test_the_truth_table(role: Role, how: str, scene: Scene) -> None:
 
 
 @given(
-    role=some.sampled_from(sorted(set(Role) - {Role.PARTNER_WORKER})),  # asks the leaves, which are in the database
+    role=some.sampled_from(
+        sorted(set(Role) - {Role.PARTNER_WORKER})
+    ),  # asks the leaves, which are in the database
     near=some.booleans(),
     standing=some.sampled_from(["nothing", "closed", "open", "glass", "another closed"]),
     part=some.sampled_from(list(Part)),

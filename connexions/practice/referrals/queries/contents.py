@@ -12,7 +12,7 @@ from connexions.practice.casework.models import Contact
 from connexions.practice.casework.queries import assessments, plans, reviews
 from connexions.practice.tracking.models import Activity
 from connexions.practice.tracking.queries import current_activity, history
-from connexions.registers.people import sight
+from connexions.registers.people import reach, sight
 from connexions.registers.people.categories import NEVER, Group, in_order
 from connexions.registers.people.models import (
     Carer,
@@ -83,7 +83,7 @@ def _points(asked: Asked, *kinds: str) -> list[Line]:
         young_person=asked.of, whose="", kind__in=kinds, opted_out_on=None, failed_on=None
     )
     return [
-        (one.get_kind_display(), f"{one.value}{f' ({one.note})' if one.note else ''}")
+        (one.get_kind_display(), f"{reach.shown(one.value)}{f' ({one.note})' if one.note else ''}")
         for one in usable.order_by("-preferred", "-id")
     ]
 

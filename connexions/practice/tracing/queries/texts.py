@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -33,6 +33,11 @@ class Read:
     elsewhere: bool = False  # it stands on a record that the reader may not see
 
     @property
+    def kept_back(self) -> bool:
+        """Whether it can only be from somebody whose record the reader may not see: then nothing of it is told."""
+        return self.elsewhere and not self.whose
+
+    @property
     def shown(self) -> str:
         """The number as people write it."""
         return reach.shown(self.number)
@@ -54,7 +59,7 @@ def one(*, text_id: UUID, by: Actor) -> Read:
     """One text. Raises ``Missing``, ``NotAllowed``."""
     permissions.check_may_read_texts(by)
     found = _read([post_room.text(text_id=text_id, by=by)], by)
-    if not found:
+    if not found or found[0].kept_back:
         raise Missing("There is no such text here.")
     return found[0]
 
@@ -83,7 +88,7 @@ def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
     texts = [one for one in texts if said[one.pk].to not in closed]
     holders = _holders({one.to for one in said.values() if one.to}, by.partnership)
     seen = seen_by({pk for some in holders.values() for pk in some}, by)
-    return [
+    read = [
         Read(
             text=one,
             number=said[one.pk].to,
@@ -93,6 +98,7 @@ def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
         )
         for one in texts
     ]
+    return [replace(one, number="", words="") if one.kept_back else one for one in read]
 
 
 def _closed_numbers(by: Actor) -> set[str]:

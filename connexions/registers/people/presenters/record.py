@@ -16,6 +16,7 @@ from connexions.registers.people import reach
 from connexions.registers.people import record as pages
 from connexions.registers.people.models import ContactPoint, YoungPerson
 from connexions.registers.people.presenters import restricted
+from connexions.registers.people.queries.opened import holding, leaves_of
 from connexions.registers.people.record import Asked, Shown
 from connexions.registers.people.sight import Part, Sight, audience_of, team_called
 
@@ -32,7 +33,8 @@ def record(
     asked = Asked(young_person, sight, by, on)
     cover = covering(young_person, on=on)
     closed = restricted.on_the_record(young_person, by=by, at=clock.now(), on=on)
-    audience = audience_of(young_person, by=by, cover=cover[0] if cover else "")
+    facts = _strip(asked, cover)
+    audience = audience_of(young_person, by=by, cover=cover[0] if cover else "", organisations=_others(asked))
     return {
         "young_person": young_person,
         "sight": sight,
@@ -40,7 +42,7 @@ def record(
         "record": {
             "name": young_person.name,
             "formal": _formally(young_person),
-            "facts": _strip(asked, cover),
+            "facts": facts,
             "audience": f"only {closed['named']}." if closed else audience,
             "restricted": closed,
             "narrowed": "" if sight.sees(Part.DETAILS) else _narrowed(young_person),
@@ -59,8 +61,22 @@ def record(
 
 def read_ahead(asked: Asked, reads: Iterable[Kept[Any]]) -> None:
     """Ask at once what the frame is made of and what a page of the record *reads* besides."""
+    pages.read_ahead(asked, *_of_frame(asked), *reads)
+
+
+def _of_frame(asked: Asked) -> tuple[Kept[Any], ...]:
+    """What the frame itself asks, beside what the rooms put into it."""
     points = (_points_of,) if _reads_points(asked) else ()
-    pages.read_ahead(asked, *points, *reads)
+    return (*points, leaves_of) if asked.sight.sees(Part.CASEWORK) else points
+
+
+def _others(asked: Asked) -> str | None:
+    """Which other organisations see something of it just now; what, stands on the page of sharing."""
+    if not asked.sight.sees(Part.CASEWORK):
+        return None
+    opened = holding(asked.about(leaves_of), at=clock.now())
+    named = dict.fromkeys(one.organisation or f"any for {one.kind.lower()}" for one in opened)
+    return f"{words.listed(list(named))}." if named else None
 
 
 def covering(young_person: YoungPerson, *, on: date) -> tuple[str, date] | None:
@@ -98,7 +114,7 @@ def _formally(young_person: YoungPerson) -> str:
 
 def _strip(asked: Asked, cover: tuple[str, date] | None) -> list[tuple[str, Shown]]:
     young_person = asked.young_person
-    told = pages.facts(asked, _points_of) if _reads_points(asked) else pages.facts(asked)
+    told = pages.facts(asked, *_of_frame(asked))
     beneath = {fact.beneath: shown.value for fact, shown in told if fact.beneath}
     facts: list[tuple[int, str, Shown]] = [
         (10, "Age and year", Shown(age_and_year(young_person, on=asked.on), _born(asked))),

@@ -1,9 +1,11 @@
 """Which other organisations may see a young person just now, and what: from the leaves that sight reads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept
 from connexions.registers.people.categories import Group, known
 from connexions.registers.people.models import Leave, YoungPerson
 from connexions.registers.people.sight import Part, sight_of
@@ -23,10 +25,20 @@ class Open:
 def opened_to(young_person: YoungPerson, *, at: datetime, by: Actor) -> list[Open]:
     """The leaves that hold at a moment, those to one organisation first. Raises ``NotAllowed``."""
     sight_of(young_person, by=by).check(Part.CASEWORK)
-    found = Leave.objects.filter(young_person=young_person, from_at__lte=at, until_at__gt=at)
-    rows = found.select_related("organisation").order_by(
-        "organisation__name", "organisation_kind", "until_at"
+    return holding(leaves_of.ask(young_person.pk), at=at)
+
+
+leaves_of: Kept[Leave] = Kept(
+    lambda one: (
+        Leave.objects.filter(young_person_id=one)
+        .select_related("organisation")
+        .order_by("organisation__name", "organisation_kind", "until_at")
     )
+)
+
+
+def holding(leaves: Iterable[Leave], *, at: datetime) -> list[Open]:
+    """Those of the leaves of one young person that hold at a moment, as they are told."""
     return [
         Open(
             one.organisation.name if one.organisation else "",
@@ -35,5 +47,6 @@ def opened_to(young_person: YoungPerson, *, at: datetime, by: Actor) -> list[Ope
             one.until_at,
             one.ground == Leave.Ground.GATEWAY,
         )
-        for one in rows
+        for one in leaves
+        if one.from_at <= at < one.until_at
     ]
