@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from connexions.ground.base import tenancy
-from connexions.ground.base.acting import Actor, system
+from connexions.ground.base.acting import Actor, Role, system
+from connexions.registers.accounts.actors import actor_for
+from connexions.registers.accounts.models import Membership
 from connexions.registers.partners import terms as saying
 from connexions.registers.partners.actions import disputes
 from connexions.registers.partners.models import Agreement, AgreementEdition, Organisation, Signature
@@ -24,10 +26,23 @@ def write_agreements(partnerships: Iterable[int], *, today: date) -> None:
     """For each demo partnership. The same every time; what is there already stays."""
     at = datetime.combine(today, time(10), ZoneInfo("Europe/London"))
     for partnership in partnerships:
-        by = system("demo", partnership=partnership)
+        by = _manager(partnership)
         with tenancy.acting(by):
             if not Agreement.objects.filter(partnership_id=partnership).exists():  # the owner sees every one
                 _write(partnership, at, by)
+
+
+def _manager(partnership: int) -> Actor:
+    """Who speaks for the partnership: its manager, where it has one."""
+    held = Membership.objects.filter(
+        partnership_id=partnership, role=Role.PARTNERSHIP_MANAGER, until_on=None
+    ).select_related("user", "partnership")
+    found = held.order_by("pk").first()
+    return (
+        actor_for(found, found.user, from_where="127.0.0.1")
+        if found
+        else system("demo", partnership=partnership)
+    )
 
 
 def _write(partnership: int, at: datetime, by: Actor) -> None:

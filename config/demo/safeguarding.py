@@ -83,6 +83,7 @@ def write_safety(partnerships: Sequence[int], *, today: date) -> None:
             continue
         people = _people(advisers[0])
         _settled(partnership, managers, advisers, today)
+        _rota(partnership, [*_staff(partnership, Role.DUTY_ADVISER), *managers], today)
         if len(people) > len(CONCERNS):
             _concerns(partnership, managers[0], advisers[0], people, today)
             _notes(partnership, managers[0], advisers[0], people, today)
@@ -112,15 +113,19 @@ def _settled(partnership: int, managers: list[Membership], advisers: list[Member
         RoutingRule.objects.create(**here, kind=kind, when=when, steps=told)
     for one in managers[:2]:
         Lead.objects.create(**here, user=one.user, from_on=today - timedelta(days=400))
-    for n in range(NIGHTS):
-        on, who = today + timedelta(days=n), managers[n // 7 % len(managers)]
-        RotaTurn.objects.create(
-            **here, user=who.user, from_at=at_local(on, time(17, 30)),
-            until_at=at_local(on + timedelta(days=1), time(8, 30)),
-        )  # fmt: skip
     Reach.objects.create(
         **here, user=managers[0].user, mobile="+447700900401", buddy=advisers[0].user, help_words=None
     )
+
+
+def _rota(partnership: int, by_turns: list[Membership], today: date) -> None:
+    """Each has the nights of a week; some nights of the second have nobody."""
+    for n in range(NIGHTS):
+        on, who = today + timedelta(days=n), by_turns[n // 7 % len(by_turns)]
+        RotaTurn.objects.create(
+            partnership_id=partnership, user=who.user, from_at=at_local(on, time(17, 30)),
+            until_at=at_local(on + timedelta(days=1), time(8, 30)),
+        )  # fmt: skip
 
 
 def _concerns(
