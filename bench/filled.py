@@ -51,6 +51,22 @@ def database(urls: dict[str, str], size: int, *, fresh: bool) -> dict[str, str]:
     return env
 
 
+def apart(module: str, env: dict[str, str], *arguments: str) -> dict[str, Any]:
+    """What a benchmark measured in a process of its own: *module* is run with ``--measure`` in a database's
+    environment and prints one JSON object last. Raises ``SystemExit`` with what it said if it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--measure", *arguments],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"Measuring failed:\n{done.stderr[-3000:]}")
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
 def _marked(line: psycopg.Connection[Any], name: str) -> str | None:
     """What was loaded into a database, if all of it was and not too long ago."""
     found = line.execute(

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 from itertools import pairwise
 from typing import Any
 
@@ -65,16 +63,7 @@ def _run(sizes: tuple[int, ...], samples: int, *, fresh: bool) -> list[Row]:
 
 
 def _apart(samples: int, env: dict[str, str]) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.pages", "--measure", "--samples", str(samples)],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"Measuring failed:\n{done.stderr[-3000:]}")
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    told = filled.apart("bench.pages", env, "--samples", str(samples))
     say(f"  caseloads of the advisers: {', '.join(map(str, told['caseloads']))}")
     return told
 

@@ -12,8 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -58,16 +56,7 @@ def main() -> None:
 
 
 def _apart(env: dict[str, str]) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.sharing", "--measure"],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"Measuring failed:\n{done.stderr[-3000:]}")
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    told = filled.apart("bench.sharing", env)
     say(f"  {told['leaves']:,} leaves, {told['shared']:,} people shared with the organisation that asks")
     return told
 

@@ -62,11 +62,7 @@ def protect_all() -> None:
 
 def own_or_shipped_tables() -> list[str]:
     """Every table of which a partnership reads what ships and what is its own, and writes its own alone."""
-    return sorted(model._meta.db_table for model in _own_or_shipped())
-
-
-def _own_or_shipped() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if issubclass(model, OwnOrShipped)]
+    return sorted(one._meta.db_table for one in apps.get_models() if issubclass(one, OwnOrShipped))
 
 
 def published_models() -> list[type[Published]]:
