@@ -123,6 +123,7 @@ CHOOSERS = (
     forms.MultipleChoiceField,
 )
 STOCK_REQUIRED = forms.Field.default_error_messages["required"]
+STOCK_EMPTY = "---------"  # Django's own words for no choice
 
 
 class Answers:
@@ -160,6 +161,8 @@ def speak_plainly(field: forms.Field) -> None:
         said["invalid"] = "Enter an e-mail address like name@example.org"
     elif isinstance(field, forms.IntegerField):
         said["invalid"] = f"“{label}” must be a whole number, like 15"
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == STOCK_EMPTY:
+        field.empty_label = "Choose one" if field.required else "None"
     if isinstance(field, CHOOSERS):
         said["invalid_list"] = f"Choose one or more of the answers to “{label}”"
         said["invalid_choice"] = f"Choose one of the answers to “{label}”: “%(value)s” is not one of them"

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet, TextField, Value
 
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor
@@ -36,20 +36,24 @@ def groups_of(young_people: Iterable[UUID], *, by: Actor) -> dict[UUID, frozense
     """Which groups are open to *by*'s organisation now of each of these, in one query; nobody is left out."""
     groups: dict[UUID, frozenset[Group]] = dict.fromkeys(young_people, frozenset())
     for young_person_id, names in _leaves_of.ask(list(groups), *asker(by)):
-        so_far, more = groups[young_person_id], _known(tuple(names))
+        so_far, more = groups[young_person_id], _known(names)
         groups[young_person_id] = so_far | more if so_far else more
     return groups
 
 
-_leaves_of: Kept[tuple[UUID, list[str]]] = Kept(
-    lambda many, organisation, at: Leave.objects.filter(
-        holding(organisation, at), young_person_id__in=each(many)
-    ).values_list("young_person_id", "groups"),
+# As one text: an array costs four times as much to read as a row.
+NAMED = Func(F("groups"), Value(","), function="array_to_string", output_field=TextField())
+_leaves_of: Kept[tuple[UUID, str]] = Kept(
+    lambda many, organisation, at: (
+        Leave.objects.filter(holding(organisation, at), young_person_id__in=each(many))
+        .annotate(named=NAMED)
+        .values_list("young_person_id", "named")
+    ),
     takes=(UUID, int, datetime),
 )
 
 
 @lru_cache(maxsize=4096)
-def _known(names: tuple[str, ...]) -> frozenset[Group]:
+def _known(names: str) -> frozenset[Group]:
     """A leave names its groups as many others do."""
-    return known(names)
+    return known(names.split(",") if names else ())
