@@ -172,9 +172,8 @@ class Feed:
         except (OSError, UnicodeError):
             raise Unreadable(f"There is no {host} that we can find.") from None
         if not self.private and not all(is_outside(one.partition("%")[0]) for one in found):
-            raise Unreadable(
-                f"{host} is an address inside a private network, which is not read unless you say so."
-            )
+            unless = "from a page" if self.https_only else "unless you say so"
+            raise Unreadable(f"{host} is an address inside a private network, which is not read {unless}.")
         return found[0]
 
     def _chunks(self, answer: http.client.HTTPResponse) -> Iterator[bytes]:
