@@ -87,7 +87,7 @@ class ImportForm(Form):
     )
     whole = forms.BooleanField(
         label="The file holds all that this source has",
-        help_text="What came from it before and is not in the file is then marked as gone. Leave it for a part.",
+        help_text="What came from it before and is not in the file is then marked as gone. Leave it empty for a part.",
         required=False,
     )
     address = forms.CharField(
