@@ -5,8 +5,27 @@ understood.
 against one, `understood` turns one into plain Python or says what is wrong and where.
 """
 
-from connexions.engines.openreferral.documents import Item, Page, Unreadable, items_of, load, page_of
+from connexions.engines.openreferral.documents import (
+    MOST_BYTES,
+    Item,
+    Page,
+    Unreadable,
+    items_of,
+    load,
+    page_of,
+)
 from connexions.engines.openreferral.schemas import Fault, faults
 from connexions.engines.openreferral.services import understood
 
-__all__ = ["Fault", "Item", "Page", "Unreadable", "faults", "items_of", "load", "page_of", "understood"]
+__all__ = [
+    "MOST_BYTES",
+    "Fault",
+    "Item",
+    "Page",
+    "Unreadable",
+    "faults",
+    "items_of",
+    "load",
+    "page_of",
+    "understood",
+]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from connexions.engines.openreferral.schemas import Fault
 
+WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # what no database of texts can hold
 
 
@@ -33,6 +34,13 @@ class Reading:
         if UNKEEPABLE.search(value):
             self.fault(name, "This holds a character that cannot be kept.")
         return value.strip()
+
+    def web(self, name: str, most: int = 300) -> str:
+        """An address that somebody can be led to: never a program's, such as javascript:."""
+        value = self.text(name, most)
+        if value and not WEB.match(value):
+            self.fault(name, "This must be a web address that begins with http:// or https://.")
+        return value
 
     def identifier(self, name: str = "id") -> UUID | None:
         try:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from connexions.engines.openreferral.reading import Reading
+from connexions.engines.openreferral.reading import WEB, Reading
 from connexions.engines.openreferral.schemas import Fault, faults
 
 Told = dict[str, Any]
@@ -41,7 +41,7 @@ def _service(r: Reading) -> Told:
         "id": r.identifier(),
         "name": r.text("name", 200),
         "description": r.text("description"),
-        "url": r.text("url", 300),
+        "url": r.web("url"),
         "email": r.text("email", 254),
         "status": r.text("status"),
         "alert": r.text("alert", 500),
@@ -73,7 +73,7 @@ def _provider(r: Reading) -> Told:
         "name": r.text("name", 200),
         "description": r.text("description"),
         "email": r.text("email", 254),
-        "website": r.text("website", 300) or r.text("uri", 300),
+        "website": r.web("website") or _if_web(r.text("uri", 300)),
     }
 
 
@@ -94,7 +94,7 @@ def _location(r: Reading) -> Told:
             "id": one.identifier(),
             "description": one.text("description", 300),
             "details": one.text("details"),
-            "url": one.text("url", 300),
+            "url": one.web("url"),
         }
         for one in r.many("accessibility")
     ]
@@ -203,3 +203,8 @@ def _area(r: Reading) -> Told:
         "extent": r.text("extent"),
         "uri": r.text("uri", 300),
     }
+
+
+def _if_web(uri: str) -> str:
+    """An organisation's identifier is a place to go to only where it is a page's address."""
+    return uri if WEB.match(uri) else ""

@@ -28,6 +28,8 @@ Work = Callable[..., dict[str, Any] | None]
 TELL_EVERY = 0.5  # seconds between two notes of progress
 MOST_STARTS = 5  # work that ends its worker so often is not begun again
 ENDED = frozenset({Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED})
+IN_PARTS: set[str] = set()  # the kinds of work that keep what they have done when they stop
+KEPT, NOT_KEPT = "What was done before that is kept.", "Nothing of it was kept."
 _context: ContextVar[JobContext | None] = ContextVar("job_context", default=None)
 
 
@@ -68,16 +70,21 @@ def actors_are_checked_by(check: Callable[[Actor], Actor]) -> None:
     _resolve[:] = [check]
 
 
-def task(kind: str) -> Callable[[Work], Task]:
+def task(kind: str, *, in_parts: bool = False) -> Callable[[Work], Task]:
     """Declare long work. The function gets ``progress`` and ``by`` and whatever was asked with.
 
     It runs in one transaction in which *by* acts: if it fails, nothing of it stays. What it returns (a
     dictionary that JSON can hold) is kept as the job's result.
+
+    With *in_parts* it begins its own transactions, and what it has done stays when it stops: for work of which each
+    part is good by itself, and which does nothing twice when it is begun again.
     """
+    if in_parts:
+        IN_PARTS.add(kind)
 
     def declare(work: Work) -> Task:
         def run(job: str, asker: dict[str, Any], **arguments: Any) -> None:
-            _run(work, UUID(job), _actor(asker), arguments)
+            _run(work, UUID(job), _actor(asker), arguments, in_parts=in_parts)
 
         run.__doc__ = work.__doc__
         declared = app.task(
@@ -131,8 +138,9 @@ def begin_again(job: Job, *, by: Actor) -> None:
 class Progress:
     """Tells how far a piece of work is, outside its transaction, so that others see it while it runs."""
 
-    def __init__(self, job: UUID, partnership: int) -> None:
+    def __init__(self, job: UUID, partnership: int, *, in_parts: bool = False) -> None:
         self._job, self._partnership = job, partnership
+        self.kept = KEPT if in_parts else NOT_KEPT
         self._told_at = 0.0
         self._line: psycopg.Connection[Any] | None = None
 
@@ -154,7 +162,7 @@ class Progress:
             [done, total, saying, self._job],
         )
         if row and row[0]:
-            raise Cancelled("This was stopped. Nothing of it was kept.")
+            raise Cancelled(f"This was stopped. {self.kept}")
 
     def state(self, state: str, **columns: Any) -> None:
         """Tell what has become of the work."""
@@ -192,11 +200,12 @@ def _own_connection(partnership: int) -> "psycopg.Connection[Any]":
     return line
 
 
-def _run(work: Work, job: UUID, asker: Actor, arguments: dict[str, Any]) -> None:
-    progress = Progress(job, asker.partnership)
+def _run(work: Work, job: UUID, asker: Actor, arguments: dict[str, Any], *, in_parts: bool) -> None:
+    progress = Progress(job, asker.partnership, in_parts=in_parts)
+    do = _work_in_parts if in_parts else _work
     try:
         if progress.begin():
-            _work(work, job, asker, arguments, progress)
+            do(work, job, asker, arguments, progress)
     except Cancelled as stop:
         _end(progress, Job.State.CANCELLED, clock.now(), saying=stop.sentence)
     except Refused as refusal:
@@ -205,7 +214,7 @@ def _run(work: Work, job: UUID, asker: Actor, arguments: dict[str, Any]) -> None
         progress.state(Job.State.QUEUED, saying="Interrupted: it begins again by itself.")
         raise
     except Exception:
-        wrong = f"Something went wrong on our side, and nothing was kept. It is in the log as job {job}."
+        wrong = f"Something went wrong on our side. {progress.kept} It is in the log as job {job}."
         _end(progress, Job.State.FAILED, clock.now(), saying=wrong)
         log.exception("job %s failed", job)
         raise
@@ -218,7 +227,21 @@ def _work(work: Work, job: UUID, asker: Actor, arguments: dict[str, Any], progre
     by = _resolve[0](asker) if _resolve else asker
     with tenancy.acting(by):
         result = work(progress=progress, by=by, **arguments)
-        Job.objects.filter(pk=job).update(state=Job.State.DONE, ended_at=clock.now(), result=result or {})
+        _done(job, result)
+
+
+def _work_in_parts(
+    work: Work, job: UUID, asker: Actor, arguments: dict[str, Any], progress: Progress
+) -> None:
+    """Do work that begins its own transactions, and say afterwards that it is done."""
+    by = _resolve[0](asker) if _resolve else asker
+    result = work(progress=progress, by=by, **arguments)
+    with tenancy.acting(by):
+        _done(job, result)
+
+
+def _done(job: UUID, result: dict[str, Any] | None) -> None:
+    Job.objects.filter(pk=job).update(state=Job.State.DONE, ended_at=clock.now(), result=result or {})
 
 
 def _end(progress: Progress, state: str, at: datetime, **columns: Any) -> None:

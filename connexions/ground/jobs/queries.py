@@ -12,6 +12,11 @@ OVERSEERS = frozenset({Role.PARTNERSHIP_MANAGER, Role.ADMINISTRATOR})
 def find(job: UUID, *, by: Actor) -> Job:
     """A job that *by* asked for, or may oversee. Raises ``Missing``."""
     found = Job.objects.filter(pk=job).first()
-    if found is None or (found.asked_by != by.id and by.role not in OVERSEERS):
+    if found is None or not may_watch(found.asked_by, by=by):
         raise Missing("There is no such work, or it is not yours to watch.")
     return found
+
+
+def may_watch(asked_by: UUID | None, *, by: Actor) -> bool:
+    """Whether *by* may see how far work is that somebody asked for."""
+    return asked_by == by.id or by.role in OVERSEERS

@@ -35,7 +35,8 @@ def show(request: HttpRequest, job: UUID) -> HttpResponse:
     found = queries.find(job, by=actor(request))
     if found.state == Job.State.DONE and found.result.get("go_to"):
         return redirect(found.result["go_to"])
-    return render(request, "jobs/job.html", {"job": found, "ended": found.state in actions.ENDED})
+    told = {"job": found, "ended": found.state in actions.ENDED, "in_parts": found.kind in actions.IN_PARTS}
+    return render(request, "jobs/job.html", told)
 
 
 @open_to(SIGNED_IN)

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from procrastinate.contrib.django import app
 
-from connexions.ground.base import clock, tenancy
-from connexions.ground.base.acting import system
-from connexions.ground.base.models import partnerships
+from connexions.ground.base import clock
+from connexions.ground.base.acting import Actor
+from connexions.ground.jobs.rounds import for_each_partnership
 from connexions.practice.referrals.actions import nudging
 
 DOING = "referral reminders"
@@ -16,13 +16,10 @@ DOING = "referral reminders"
 @app.task(name="referrals.every_morning", queue="jobs", queueing_lock="referrals.every_morning")
 def every_morning(timestamp: int) -> None:
     """Say what is due and what is late, once. Twice is as good as once, and a morning that was missed is made up."""
-    for partnership in partnerships():
-        morning(partnership=partnership, on=clock.today(), at=clock.now())
+    for_each_partnership(DOING, lambda by: morning(on=clock.today(), at=clock.now(), by=by))
 
 
-def morning(*, partnership: int, on: date, at: datetime) -> int:
+def morning(*, on: date, at: datetime, by: Actor) -> int:
     """One partnership's morning; how many things were said."""
-    by = system(DOING, partnership=partnership)
-    with tenancy.acting(by):
-        nudging.halt_without_leave(at=at, by=by)
-        return nudging.nudge(on=on, at=at, by=by)
+    nudging.halt_without_leave(at=at, by=by)
+    return nudging.nudge(on=on, at=at, by=by)

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils import timezone
 
-from connexions.ground.design.fields import DateField, Form
+from connexions.engines.openreferral import MOST_BYTES
+from connexions.ground.design.fields import CheckedFileField, DateField, Form
 from connexions.registers.directory.models import TaxonomyTerm
 from connexions.registers.directory.queries import Asked
 
@@ -76,6 +78,70 @@ class SearchForm(Form):
             drop_in=told["drop_in"],
             stale_too=told["stale_too"],
         )
+
+
+class ImportForm(Form):
+    """Where services are taken from: a file, or the address of a feed."""
+
+    file = CheckedFileField(
+        label="A file",
+        help_text="JSON of Open Referral UK 3.0: a page, a list, an organisation with its services, or one service.",
+        required=False,
+        allow_empty_file=True,
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+    )
+    whole = forms.BooleanField(
+        label="The file holds all that this source has",
+        help_text="What came from it before and is not in the file is then marked as gone. Leave it empty for a part.",
+        required=False,
+    )
+    address = forms.CharField(
+        label="Or the address of a feed",
+        help_text="For example, https://example.org/api/services. It is read page after page.",
+        required=False,
+        max_length=1_000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label="What the source is called here",
+        help_text="The same name again is the same source. Its address or the file’s name, if you leave this empty.",
+        required=False,
+        max_length=200,
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse at once what nobody needs to read to refuse."""
+        upload = self.cleaned_data["file"]
+        if upload and upload.size == 0:
+            raise forms.ValidationError("The file is empty. Choose it again.")
+        if upload and upload.size > MOST_BYTES:
+            most = MOST_BYTES // 1024**2
+            raise forms.ValidationError(
+                f"The file is larger than {most} MB. Divide it, or have it imported at the server."
+            )
+        return upload
+
+    def clean_address(self) -> str:
+        """Whether it is an address at all; where it leads is looked at when it is read."""
+        told: str = self.cleaned_data["address"]
+        try:
+            parts = urlsplit(told)
+            right = parts.scheme == "https" and bool(parts.hostname) and not parts.username
+        except ValueError:
+            right = False
+        if told and not right:
+            raise forms.ValidationError(
+                "Give an address that begins with https://, without a user’s name or password."
+            )
+        return told
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if not self.errors and bool(told.get("file")) == bool(told.get("address")):
+            both = "Choose a file or give an address, not both." if told.get("file") else ""
+            self.add_error("file", both or "Choose a file, or give the address of a feed.")
+        return told
 
 
 class ServiceForm(Form):

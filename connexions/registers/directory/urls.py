@@ -1,13 +1,16 @@
 from django.urls import path
 
 from connexions.registers.directory.api import views as api
-from connexions.registers.directory.views import services
+from connexions.registers.directory.views import imports, services
 
 app_name = "directory"
 urlpatterns = [
     path("services/", services.search, name="search"),
     path("services/due/", services.to_check, name="to_check"),
     path("services/add/", services.change, name="add"),
+    path("services/imports/", imports.imports, name="imports"),
+    path("services/imports/<uuid:reading_id>/", imports.one, name="import"),
+    path("services/imports/<uuid:reading_id>/again/", imports.again, name="import_again"),
     path("services/<uuid:service_id>/", services.service, name="service"),
     path("services/<uuid:service_id>/change/", services.change, name="change"),
     path("services/<uuid:service_id>/checked/", services.check, name="check"),

@@ -2,9 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from connexions.ground.base import clock, tenancy
-from connexions.ground.base.acting import system
-from connexions.ground.base.models import partnerships
+from connexions.ground.base import clock
+from connexions.ground.base.acting import Actor
+from connexions.ground.jobs.rounds import for_each_partnership
 from connexions.registers.partners.actions import disputes, reviews
 
 
@@ -12,8 +12,9 @@ from connexions.registers.partners.actions import disputes, reviews
 @app.task(name="partners.chase", queue="partners", queueing_lock="partners.chase")
 def chase_all(timestamp: int) -> None:
     """Chase what is overdue, partnership by partnership."""
-    for partnership in partnerships():
-        by = system("Agreements and disputes", partnership=partnership)
-        with tenancy.acting(by):
-            disputes.chase(on=clock.today(), at=clock.now(), by=by)
-            reviews.chase(on=clock.today(), by=by)
+    for_each_partnership("Agreements and disputes", _chase)
+
+
+def _chase(by: Actor) -> None:
+    disputes.chase(on=clock.today(), at=clock.now(), by=by)
+    reviews.chase(on=clock.today(), by=by)

@@ -103,3 +103,24 @@ def test_depth_and_size_have_ends() -> None:
 
 def test_a_topic_has_a_schema_too() -> None:
     assert [one.path for one in faults({"id": ID, "name": "x"}, "taxonomy_term")] == ["$.description"]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "mailto:a@example.org", "https://"]
+)
+def test_an_address_that_leads_to_no_page_is_refused(url: str) -> None:
+    told, found = understood(GOOD | {"url": url})
+    assert told is None
+    assert [one.path for one in found] == ["$.url"]
+
+
+def test_an_address_of_a_page_is_kept() -> None:
+    told, _ = understood(GOOD | {"url": "HTTPS://example.org/a?b=c"})
+    assert told is not None
+    assert told["url"] == "HTTPS://example.org/a?b=c"
+
+
+def test_an_organisations_identifier_need_be_no_page() -> None:
+    told, _ = understood(GOOD | {"organization": GOOD["organization"] | {"uri": "urn:charity:1"}})
+    assert told is not None
+    assert told["provider"]["website"] == ""

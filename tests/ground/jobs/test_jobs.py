@@ -103,8 +103,11 @@ def test_whoever_has_lost_their_role_is_refused(me: Actor) -> None:
     assert now(job, me).saying == "Ines no longer has the role in which this was asked for."
 
 
-def test_running_work_stops_when_asked_and_nothing_is_kept(me: Actor) -> None:
-    job = asked(work.go_on, me)
+@pytest.mark.parametrize(("which", "kept"), [(work.go_on, 0), (work.go_on_in_parts, 1)])
+def test_running_work_stops_when_asked_and_says_what_is_kept(
+    which: actions.Task, kept: int, me: Actor
+) -> None:
+    job = asked(which, me)
 
     def stop() -> None:
         try:
@@ -120,7 +123,18 @@ def test_running_work_stops_when_asked_and_nothing_is_kept(me: Actor) -> None:
     work.run_worker()
     stopper.join()
     assert now(job, me).state == Job.State.CANCELLED
-    assert written(me) == 0
+    assert now(job, me).saying.endswith(actions.KEPT if kept else actions.NOT_KEPT)
+    assert written(me) == kept
+
+
+def test_work_in_parts_keeps_what_it_did_and_says_that_it_is_done(me: Actor) -> None:
+    well, badly = asked(work.do_a_part, me), asked(work.do_a_part, me, how="fault")
+    work.run_worker()
+    assert (now(well, me).state, now(well, me).result) == (Job.State.DONE, {"by": "Ines"})
+    assert now(badly, me).state == Job.State.FAILED
+    assert "secret" not in now(badly, me).saying
+    assert actions.KEPT in now(badly, me).saying
+    assert written(me) == 2
 
 
 def test_waiting_work_that_was_stopped_never_begins(me: Actor) -> None:

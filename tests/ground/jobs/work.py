@@ -8,6 +8,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from connexions.ground.audit import actions as audit
+from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible
 from connexions.ground.jobs.actions import Progress, task
@@ -42,6 +43,28 @@ def go_on(*, progress: Progress, by: Actor) -> None:
         progress.advance(len(started), None, "Going on", now=True)
         time.sleep(0.05)
     raise AssertionError("nobody stopped it")
+
+
+@task("tests: Going on in parts", in_parts=True)
+def go_on_in_parts(*, progress: Progress, by: Actor) -> None:
+    """Write something and keep it, then go on until stopped."""
+    with tenancy.acting(by):
+        audit.record(event="tests.thing.written", by=by)
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        progress.advance(1, None, "Going on", now=True)
+        time.sleep(0.05)
+    raise AssertionError("nobody stopped it")
+
+
+@task("tests: Doing a part", in_parts=True)
+def do_a_part(*, progress: Progress, by: Actor, how: str = "") -> dict[str, Any]:
+    """Write something and keep it, then end, well or not."""
+    with tenancy.acting(by):
+        audit.record(event="tests.thing.written", by=by)
+    if how:
+        raise RuntimeError("a fault with a secret in it")
+    return {"by": by.name}
 
 
 def run_worker() -> None:

@@ -56,7 +56,12 @@ TYPED: dict[str, Any] = {
 
 def test_a_service_is_looked_for_and_read(here: Partnership) -> None:
     service = make_service(
-        partnership=here, topics=(make_term(),), open_on="SA", costs=(0, 2.5), assured_on=date(2026, 1, 1)
+        partnership=here,
+        topics=(make_term(),),
+        open_on="SA",
+        costs=(0, 2.5),
+        assured_on=date(2026, 1, 1),
+        languages=("English", "Polish"),
     )
     adviser = client(here, Role.PERSONAL_ADVISER)
     with CaptureQueriesContext(connection) as taken:
@@ -70,6 +75,7 @@ def test_a_service_is_looked_for_and_read(here: Partnership) -> None:
     page = adviser.get(f"/services/{service.pk}/").content.decode()
     assert "Saturday, 09:00 to 17:00" in page
     assert "£2.50" in page
+    assert "English, Polish" in page
     assert f"/services/{service.pk}/change/" not in page
 
 

@@ -44,13 +44,20 @@ def nudge(*, on: date, at: datetime, by: Actor) -> int:
 
 def halt_without_leave(*, at: datetime, by: Actor) -> int:
     """Stop every referral for which a consent has run out since; how many."""
-    halted = 0
     here = Referral.objects.with_service().filter(partnership_id=by.partnership)
-    for referral in here.select_related("young_person", "organisation"):
-        if sending.leave_for(referral, at=at, by=by).missing:
-            sending.halt(referral=referral, why=ENDED, at=at, by=by)
-            halted += 1
-    return halted
+    return sum(
+        _halt(one, at, by) for one in here.select_related("young_person", "organisation").order_by("id")
+    )
+
+
+def _halt(referral: Referral, at: datetime, by: Actor) -> bool:
+    """Stop it, unless there is leave, or another did while we looked."""
+    if not sending.leave_for(referral, at=at, by=by).missing:
+        return False
+    if not Referral.objects.with_service().select_for_update(of=("self",)).filter(pk=referral.pk).exists():
+        return False
+    sending.halt(referral=referral, why=ENDED, at=at, by=by)
+    return True
 
 
 def _about(referral: Referral, held: Times, *, on: date, at: datetime, by: Actor) -> int:

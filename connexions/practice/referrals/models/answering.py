@@ -60,3 +60,8 @@ class Token(Identified, Tenanted):
                 condition=models.Q(good_until__gt=models.F("made_at")), name="token_ends_after_it_is_made"
             )
         ]
+
+    @property
+    def may(self) -> list[str]:
+        """What it may do, in words."""
+        return [str(one.label) for one in self.Scope if one in self.scopes]

@@ -8,7 +8,7 @@ from connexions.registers.directory.models.facts import (
     Phone,
     ServiceArea,
 )
-from connexions.registers.directory.models.feeds import CheckingRules, Feed
+from connexions.registers.directory.models.feeds import CheckingRules, Feed, Reading, Sent
 from connexions.registers.directory.models.hours import Closure, Schedule
 from connexions.registers.directory.models.places import Accessibility, Location, ServiceAtLocation
 from connexions.registers.directory.models.service import Provider, Service, ServiceTopic
@@ -26,7 +26,9 @@ __all__ = [
     "Location",
     "Phone",
     "Provider",
+    "Reading",
     "Schedule",
+    "Sent",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",

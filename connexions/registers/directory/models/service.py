@@ -72,6 +72,9 @@ class Service(Identified, Published, Versioned):
     feed = models.ForeignKey(Feed, null=True, on_delete=models.PROTECT, related_name="services")
     source_id = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True, help_text="Of what the feed said last.")
+    asked = models.CharField(
+        max_length=64, blank=True, help_text="With what filter its feed was read when it named it last."
+    )
     gone_at = models.DateTimeField(null=True, help_text="Since when its feed names it no more.")
     words = SearchVectorField(null=True, editable=False)
 

@@ -20,6 +20,7 @@ def said(service: Service, on: date, rules: CheckingRules) -> dict[str, Any]:
         "costs": [cost(one.option, one.amount, one.description) for one in service.costs.all()],
         "ages": ages(service),
         "places": [one.location for one in service.at.all()],
+        "languages": [one.name for one in service.languages.all()],
         "topics": [one.term.name for one in service.topics.all()],
     }
 

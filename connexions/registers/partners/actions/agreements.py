@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import NotPossible, check_version
@@ -74,8 +75,8 @@ def offer(*, edition: AgreementEdition, at: datetime, by: Actor) -> AgreementEdi
     """Put a draft to both sides to sign. Raises ``NotPossible`` where it does not say enough."""
     stored = _locked(edition, Permission.AGREEMENT_CHANGE, by)
     stored.state = EDITION.after(stored.state, "offer")
-    before = _before(stored)
-    check_ready(saying.told(stored), after=before.from_on if before else None)
+    before = [one.from_on for one in (_before(stored), *_still(stored)) if one is not None and one.from_on]
+    check_ready(saying.told(stored), after=max(before, default=None))
     stored.offered_at = at
     _save(stored, "state", "offered_at")
     note("partners.agreement.offered", stored, by)
@@ -222,11 +223,34 @@ def _hold(stored: AgreementEdition, signed_on: date) -> None:
     if last is not None:
         last.state, last.until_on = EDITION.after(last.state, "replace"), stored.from_on
         _save(last, "state", "until_on")
+    for one in _still(stored):
+        _give_way(one, stored.from_on)
+
+
+def _give_way(edition: AgreementEdition, from_on: date) -> None:
+    """An agreement that was to end later ends the day before the next begins: no two are gone by on one day."""
+    assert edition.from_on is not None
+    edition.until_on = max(from_on, edition.from_on)
+    _save(edition, "until_on")
+    Agreement.objects.filter(pk=edition.agreement_id, ended_on__gt=from_on).update(
+        ended_on=from_on, version=F("version") + 1
+    )
 
 
 def _before(edition: AgreementEdition) -> AgreementEdition | None:
     found = AgreementEdition.objects.select_for_update(of=("self",)).filter(agreement_id=edition.agreement_id)
     return found.filter(state=State.SIGNED).exclude(pk=edition.pk).first()
+
+
+def _still(edition: AgreementEdition) -> list[AgreementEdition]:
+    """What an earlier agreement with the same organisation says for the days from this edition's first."""
+    if edition.from_on is None:
+        return []
+    found = AgreementEdition.objects.select_for_update(of=("self",)).filter(
+        partnership_id=edition.partnership_id, organisation_id=edition.organisation_id, state__in=WAS_IN_FORCE
+    )
+    others = found.exclude(agreement_id=edition.agreement_id)
+    return list(others.filter(until_on__gt=edition.from_on).filter(until_on__gt=F("from_on")))
 
 
 def _plain(terms: Terms, *, fresh: bool = False) -> dict[str, object]:

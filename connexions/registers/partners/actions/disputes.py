@@ -164,7 +164,9 @@ def chase(*, on: date, at: datetime, by: Actor) -> tuple[int, int]:
 
 
 def _overdue(on: date) -> list[DisputeStep]:
-    found = DisputeStep.objects.filter(due_on__lt=on, ended_on=None, dispute__state__in=UNSETTLED)
+    """Held, so that two workers tell nobody twice."""
+    steps = DisputeStep.objects.select_for_update(of=("self",), skip_locked=True)
+    found = steps.filter(due_on__lt=on, ended_on=None, dispute__state__in=UNSETTLED)
     return list(found.select_related("dispute__organisation").order_by("due_on", "pk"))
 
 

@@ -20,7 +20,8 @@ def chase(*, on: date, by: Actor) -> int:
     check(Permission.AGREEMENT_CHANGE, by=by)
     told = 0
     due = agreements.holding(on).filter(partnership_id=by.partnership, review_on__lte=on + AHEAD)
-    for edition in due.select_related("organisation").prefetch_related("contacts"):
+    held = due.select_for_update(of=("self",), skip_locked=True)  # two workers remind nobody twice
+    for edition in held.select_related("organisation").prefetch_related("contacts"):
         if edition.chased_on is not None and (on - edition.chased_on).days < CHASED_EVERY:
             continue
         to = [one.email for one in edition.contacts.all() if one.side == "ours" and one.email]

@@ -162,3 +162,75 @@ def test_ended_it_holds_no_more(manager: Actor, organisation: Organisation) -> N
         assert agreements.in_force(organisation=organisation, on=date(2026, 12, 1), by=manager) is None
         with pytest.raises(NotPossible):
             act.end(agreement=made.agreement, until_on=date(2026, 12, 1), why="Again", on=ON, by=manager)
+
+
+def signed_by_both(made: AgreementEdition, manager: Actor) -> AgreementEdition:
+    made = act.offer(edition=made, at=AT, by=manager)
+    for side in ("ours", "theirs"):
+        made = act.record_paper(
+            edition=made, side=side, name="N", role="R", signed_on=ON, kept_where="Cabinet", on=ON, at=AT,
+            by=manager,
+        )  # fmt: skip
+    return made
+
+
+def test_an_agreement_that_was_to_end_later_ends_the_day_before_the_next_begins(
+    manager: Actor, organisation: Organisation
+) -> None:
+    old = make_edition(organisation)
+    with tenancy.acting(manager):
+        act.end(agreement=old.agreement, until_on=date(2027, 1, 1), why="A new one.", on=ON, by=manager)
+        made = written(organisation, manager)  # from 1 December
+        assert made.agreement_id != old.agreement_id
+        old.refresh_from_db()
+        assert old.until_on == date(2027, 1, 1)  # a draft changes nothing
+        made = signed_by_both(made, manager)
+        old.refresh_from_db()
+        assert (old.state, old.until_on, old.agreement.ended_on) == (
+            "ended",
+            date(2026, 12, 1),
+            date(2026, 12, 1),
+        )
+        for day, held in ((date(2026, 11, 30), old), (date(2026, 12, 1), made), (date(2026, 12, 20), made)):
+            assert list(agreements.holding(day).filter(organisation=organisation)) == [held]
+
+
+def test_an_agreement_that_ends_before_the_next_begins_stays_as_it_was(
+    manager: Actor, organisation: Organisation
+) -> None:
+    old = make_edition(organisation)
+    with tenancy.acting(manager):
+        act.end(agreement=old.agreement, until_on=date(2026, 11, 20), why="A new one.", on=ON, by=manager)
+        signed_by_both(written(organisation, manager), manager)
+        old.refresh_from_db()
+        assert (old.until_on, old.agreement.ended_on) == (date(2026, 11, 20), date(2026, 11, 20))
+        assert agreements.in_force(organisation=organisation, on=date(2026, 11, 25), by=manager) is None
+
+
+def test_a_worker_who_signs_last_lets_the_old_agreement_give_way(
+    manager: Actor, organisation: Organisation
+) -> None:
+    _, worker = make_worker(organisation)
+    old = make_edition(organisation)
+    with tenancy.acting(manager):
+        act.end(agreement=old.agreement, until_on=date(2027, 1, 1), why="A new one.", on=ON, by=manager)
+        made = act.offer(edition=written(organisation, manager), at=AT, by=manager)
+        made = act.sign(
+            edition=made, name="Mo", role="Manager", version=made.version, on=ON, at=AT, by=manager
+        )
+    with tenancy.acting(worker):
+        act.sign(edition=made, name="Dev", role="Head", version=made.version, on=ON, at=AT, by=worker)
+    with tenancy.acting(manager):
+        old.refresh_from_db()
+        assert old.until_on == date(2026, 12, 1)
+
+
+def test_an_agreement_does_not_begin_before_one_that_has_still_to_end(
+    manager: Actor, organisation: Organisation
+) -> None:
+    old = make_edition(organisation, from_on=date(2026, 12, 15), review_on=date(2027, 12, 15))
+    with tenancy.acting(manager):
+        act.end(agreement=old.agreement, until_on=date(2027, 6, 1), why="A new one.", on=ON, by=manager)
+        made = written(organisation, manager)  # from 1 December
+        with pytest.raises(NotPossible, match="must begin after the one in force did"):
+            act.offer(edition=made, at=AT, by=manager)

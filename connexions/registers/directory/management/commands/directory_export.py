@@ -43,6 +43,7 @@ class Command(BaseCommand):
                 told = _page([oruk.service(one) for one in found], number, len(pages), len(ids))
                 text = json.dumps(told, ensure_ascii=False, indent=1)
                 (folder / f"services-{number:04}.json").write_text(text + "\n", encoding="utf-8")
+            _drop_left_over(folder, len(pages))
         self.stdout.write(f"{len(ids):,} services in {len(pages):,} files in {folder}.")
 
 
@@ -57,3 +58,10 @@ def _page(contents: list[Any], number: int, pages: int, count: int) -> dict[str,
         "empty": not contents,
         "contents": contents,
     }
+
+
+def _drop_left_over(folder: Path, pages: int) -> None:
+    """What a larger directory left there before would be taken for a part of this one."""
+    for path in folder.glob("services-[0-9][0-9][0-9][0-9].json"):
+        if int(path.stem[-4:]) > pages:
+            path.unlink()

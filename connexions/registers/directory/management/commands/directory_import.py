@@ -2,19 +2,22 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from connexions.engines.openreferral import Item, Unreadable, items_of, load, page_of
-from connexions.ground.base import clock, tenancy
+from connexions.engines.openreferral import Unreadable
+from connexions.ground.base import clock
 from connexions.ground.base.acting import NATIONAL_UNIT, system
 from connexions.registers.directory.actions import feeds
-from connexions.registers.directory.actions.feeds import Taken
-from connexions.registers.directory.fetching import Feed
+from connexions.registers.directory.actions._taking import Taken
+from connexions.registers.directory.fetching import Source, at_address, in_file
 from connexions.registers.partners.models import Partnership
+
+AGAIN = (
+    " What is counted above is kept, and nothing is marked as gone: the same command again takes the rest."
+)
 
 
 class Command(BaseCommand):
@@ -39,47 +42,44 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         by = system("Import of the directory", partnership=_partnership(options["partnership"]).pk)
-        source: str = options["source"]
-        remote = "://" in source
+        as_json = options["json"]
         try:
-            with tenancy.acting(by):
-                items, whole = _feed(source, private=options["private"]) if remote else _file(Path(source))
-                name = options["name"] or (source.partition("?")[0] if remote else Path(source).name)
-                own = options["own"]
-                taken = feeds.take(items=items, source=name, by=by, at=clock.now(), whole=whole, own=own)
+            source = _source(options["source"], name=options["name"], private=options["private"])
         except Unreadable as problem:
-            if options["json"]:
-                self.stdout.write(json.dumps({"problem": str(problem)}))
-            raise CommandError(f"Nothing was taken. {problem}") from None
-        self._tell(taken, as_json=options["json"])
+            self._tell(Taken(problem=str(problem)), as_json=as_json)
+            return
+        taken = feeds.take(source=source, by=by, at=clock.now(), own=options["own"])
+        self._tell(taken, as_json=as_json, narrowed=bool(source.asked))
 
-    def _tell(self, taken: Taken, *, as_json: bool) -> None:
-        counts = {name: getattr(taken, name) for name in ("added", "changed", "unchanged", "gone", "refused")}
+    def _tell(self, taken: Taken, *, as_json: bool, narrowed: bool = False) -> None:
+        told = {} if taken.problem and not taken.read else taken.counts()
         if as_json:
             faults = [{"path": one.path, "message": one.sentence} for one in taken.faults]
-            self.stdout.write(json.dumps({**counts, "faults": faults}, ensure_ascii=False))
-            return
-        for one in taken.faults:
-            self.stdout.write(f"{one.path}: {one.sentence}")
-        self.stdout.write(", ".join(f"{count:,} {name}" for name, count in counts.items()) + ".")
+            problem = {"problem": taken.problem} if taken.problem else {}
+            more = {"faults": faults} if told else {}
+            self.stdout.write(json.dumps({**told, **more, **problem}, ensure_ascii=False))
+        else:
+            for one in taken.faults:
+                self.stdout.write(f"{one.path}: {one.sentence}")
+            if told:
+                self.stdout.write(", ".join(f"{count:,} {name}" for name, count in told.items()) + ".")
+            if narrowed:
+                self.stdout.write("A part of the feed was asked for: the rest of it stays here as it was.")
+        if taken.problem:
+            raise CommandError(
+                f"{'It broke off.' if told else 'Nothing was taken.'} {taken.problem}{AGAIN if told else ''}"
+            )
 
 
-def _feed(url: str, *, private: bool) -> tuple[Iterator[Item], bool]:
-    return Feed(url, private=private).items(), "?" not in url or "page=" not in url
-
-
-def _file(path: Path) -> tuple[Iterator[Item], bool]:
-    """The services of a file, and whether it claims to hold all of its source's."""
+def _source(given: str, *, name: str | None, private: bool) -> Source:
+    if "://" in given:
+        return at_address(given, name=name or "", private=private)
+    path = Path(given)
     try:
         with path.open("rb") as file:
-            document = load(iter(lambda: file.read(1024 * 1024), b""))
+            return in_file(iter(lambda: file.read(1024 * 1024), b""), name or path.name)
     except OSError as problem:
         raise Unreadable(f"{path} cannot be read: {problem.strerror}.") from None
-    page = page_of(document)
-    whole = isinstance(document, list) or (
-        page is not None and page.pages in (None, 1) and page.last is not False
-    )
-    return items_of(document), whole
 
 
 def _partnership(slug: str | None) -> Partnership:
