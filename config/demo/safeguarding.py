@@ -119,8 +119,8 @@ def _settled(partnership: int, managers: list[Membership], advisers: list[Member
 
 
 def _rota(partnership: int, by_turns: list[Membership], today: date) -> None:
-    """Each has the nights of a week; some nights of the second have nobody."""
-    for n in range(NIGHTS):
+    """Each has the nights of a week, the one that ends this morning too; some of the second have nobody."""
+    for n in range(-1, NIGHTS):
         on, who = today + timedelta(days=n), by_turns[n // 7 % len(by_turns)]
         RotaTurn.objects.create(
             partnership_id=partnership, user=who.user, from_at=at_local(on, time(17, 30)),
