@@ -136,6 +136,18 @@ def test_each_of_several_can_be_stopped_alone(desk: Desk) -> None:
         assert Consent.objects.get(organisation=desk.northside).holds(clock.now())
 
 
+def test_what_is_shared_twice_is_said_to_go_on_until_both_are_stopped(desk: Desk) -> None:
+    jays = desk.jays()
+    share(jays, desk)
+    share(jays, desk, what={"who": ["who.birth"]})
+    with desk.reading():
+        first, second = Consent.objects.order_by("recorded_at")
+    page = jays.post(f"{OWN}{first.pk}/stop/", follow=True).content.decode()
+    assert "You share something else with Northside Housing, which goes on" in page
+    page = jays.post(f"{OWN}{second.pk}/stop/", follow=True).content.decode()
+    assert "Done. Northside Housing cannot see it any more." in page
+
+
 def test_only_those_that_work_with_us_are_offered_and_no_longer_than_the_rules_say(desk: Desk) -> None:
     make_organisation(partnership=make_partnership(), name="Elsewhere Housing")
     closed = make_organisation(partnership=desk.here, name="Closed Housing")

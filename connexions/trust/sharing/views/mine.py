@@ -19,6 +19,7 @@ from connexions.registers.people.queries.opened import opened_to
 from connexions.registers.people.record import Asked, own_pages
 from connexions.registers.people.sight import Part, Sight, audience_of, find
 from connexions.trust.sharing.actions import consents
+from connexions.trust.sharing.models import Consent
 from connexions.trust.sharing.presenters import words as said
 from connexions.trust.sharing.queries import agreed, standing
 from connexions.trust.sharing.rules import Decides
@@ -89,9 +90,18 @@ def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             consents.withdraw(consent=consent, by=mine.by, at=clock.now())
-            messages.success(request, f"Done. {said.whom(consent)} cannot see it any more.")
+            messages.success(request, _stopped(mine, consent))
         except NotPossible as refusal:
             messages.error(request, refusal.sentence)
         return redirect("sharing:mine")
     shown = said.consent(consent, standing.purposes(), at=clock.now(), plain=True)
     return render(request, "sharing/stop.html", {"said": shown, "why_not": mine.why_not})
+
+
+def _stopped(mine: Mine, consent: Consent) -> str:
+    """That it has stopped; and whether they share something else with the same one, which has not."""
+    whom, now = said.whom(consent), clock.now()
+    rest = [one for one in agreed.consents(of=mine.person, by=mine.by) if one.holds(now)]
+    if any(said.whom(one) == whom for one in rest):
+        return f"Done. You share something else with {whom}, which goes on: you can stop that too."
+    return f"Done. {whom} cannot see it any more."
