@@ -92,4 +92,5 @@ def plant_sharing(about: dict[str, Any], adviser: User) -> dict[str, Any]:
         "disclosure_id": disclosure.pk,
         "gateway_id": gateway.pk,
         "step": "whom",
+        "question": "what",
     }

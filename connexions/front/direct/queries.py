@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from connexions.ground.base.acting import Actor
 from connexions.practice.appointments.models import Appointment
 from connexions.practice.appointments.queries import diary
@@ -12,6 +14,8 @@ from connexions.practice.tracing.queries.answers import current_of
 from connexions.practice.tracking.models import Activity
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.queries import notices
+from connexions.registers.people.queries.opened import Open, leaves_of, opened_to
+from connexions.registers.people.record import Asked, OwnPage, own_pages
 from connexions.registers.people.sight import Part, find
 
 
@@ -26,11 +30,14 @@ class Home:
     review: Review | None
     doing: Activity | None
     unread: int
+    open_to: list[Open]  # other organisations that may see something of them just now
+    pages: list[OwnPage]  # of their own, that have something for them
 
 
 def home(*, by: Actor, at: datetime) -> Home:
     """The first page of the young person who acts. Raises ``Missing``, ``NotAllowed``."""
-    of, _ = find(by.young_person, by=by, part=Part.CASEWORK)
+    of, seen = find(by.young_person, by=by, part=Part.CASEWORK)
+    pages = own_pages(Asked(of, seen, by, timezone.localdate(at)), leaves_of)
     plan = plans.open_plan(of=of, by=by)
     asking = agreements.asking_of(of=of, by=by)
     return Home(
@@ -41,6 +48,8 @@ def home(*, by: Actor, at: datetime) -> Home:
         review=reviews.due(of=of, by=by),
         doing=current_of(of),
         unread=notices.unread(of=of, by=by),
+        open_to=opened_to(of, at=at, by=by),
+        pages=pages,
     )
 
 

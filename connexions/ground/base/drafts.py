@@ -48,10 +48,12 @@ _kept: Kept[Draft] = Kept(
 )
 
 
-def discard(*, form: str, by: Actor) -> None:
-    """Throw the draft away: it was saved, or is not wanted."""
-    if by.id:
-        Draft.objects.filter(owner=by.id, form=form).delete()
+def discard(*, form: str, by: Actor) -> bool:
+    """Throw the draft away: it was saved, or is not wanted. Whether there was one: of two presses one finds it."""
+    if by.id is None:
+        return False
+    gone, _ = Draft.objects.filter(owner=by.id, form=form).delete()
+    return gone > 0
 
 
 def owner_token(*, form: str, by: Actor) -> str:

@@ -30,6 +30,11 @@ class Category(StrEnum):
         return CATEGORY_LABELS[self]
 
     @property
+    def own_label(self) -> str:
+        """What a young person calls it."""
+        return OWN_CATEGORY_LABELS.get(self, self.label)
+
+    @property
     def groups(self) -> tuple["Group", ...]:
         """The groups it is made of, in their order."""
         return tuple(group for group in Group if group.category is self)
@@ -71,6 +76,11 @@ class Group(StrEnum):
     def label(self) -> str:
         """What staff call it."""
         return GROUP_LABELS[self]
+
+    @property
+    def own_label(self) -> str:
+        """What a young person calls it."""
+        return OWN_LABELS.get(self, self.label)
 
 
 CATEGORY_LABELS = {
@@ -115,6 +125,34 @@ GROUP_LABELS = {
     Group.DWP_ALL: "Benefits information",
 }
 
+# Where a young person is asked or told of themselves, and would say it otherwise.
+OWN_CATEGORY_LABELS = {
+    Category.WHO: "Who you are",
+    Category.REACH: "How to reach you",
+    Category.FAMILY: "Your family",
+    Category.SITUATION: "What you are doing",
+    Category.NEEDS: "What is hard, and what is good",
+    Category.WORK: "You and your adviser",
+    Category.HOME: "Home and care",
+}
+OWN_LABELS = {
+    Group.WHO_LANGUAGE: "Language and how you like to communicate",
+    Group.REACH_ADDRESS: "Where you live",
+    Group.SITUATION_NOW: "What you are doing now",
+    Group.SITUATION_HISTORY: "What you did before",
+    Group.LEARNING_SUPPORT: "Extra help with learning that you have a right to",
+    Group.NEEDS_ASSESSMENT: "What is hard for you just now",
+    Group.NEEDS_STRENGTHS: "What you are good at",
+    Group.PLAN_GOALS: "Your goals",
+    Group.PLAN_STEPS: "The steps of your plan",
+    Group.WORK_ADVISER: "Who your adviser is",
+    Group.WORK_CONTACTS: "When and how you met your adviser",
+    Group.WORK_REVIEWS: "What you both found when you looked at your plan again",
+    Group.HEALTH_ALL: "Health (drink, drugs and pregnancy too)",
+    Group.HOME_ALL: "Whether you are in care or care for somebody",
+    Group.JUSTICE_ALL: "Whether youth justice works with you",
+}
+
 # Nobody can be told anything about somebody without being told who it is.
 ALWAYS = frozenset({Group.WHO_NAME})
 # What came from the Department for Work and Pensions: passing it on is an offence (ESA 2008 s17), whoever agrees.
@@ -144,6 +182,11 @@ def by_category(groups: Iterable[Group]) -> list[tuple[Category, list[Group]]]:
     wanted = set(groups)
     found = [(category, [group for group in category.groups if group in wanted]) for category in Category]
     return [(category, those) for category, those in found if those]
+
+
+def told_to_them(groups: Iterable[Group]) -> list[str]:
+    """Groups in the words in which the young person was asked."""
+    return [group.own_label for group in in_order(groups)]
 
 
 def told(groups: Iterable[Group]) -> list[str]:

@@ -9,6 +9,7 @@ Each of those registers, once, as it starts (``AppConfig.ready``):
 * ``register_panel``: a box beside the overview ("Plan");
 * ``register_next``: what stands under "What is next" on the overview;
 * ``register_button``: something to do, at the right of the name ("Record a contact");
+* ``register_own_page``: a page of the young person's own, linked from their others when it has something to read;
 * ``register_doing``: what many young people are doing, in a few words, for lists and search results.
 
 Each says to which part of a record it belongs: only readers whose sight holds that part are shown it.
@@ -148,6 +149,17 @@ class Next:
     due: bool = False
 
 
+@dataclass(frozen=True)
+class OwnPage:
+    """A young person's own page that is offered only when it has something for them to read: *has* says so of what
+    *of* answers about them, on a day."""
+
+    text: str
+    page: str
+    of: Kept[Any]
+    has: Callable[[list[Any], date], bool]
+
+
 Page = TypeVar("Page", Tab, Button)
 
 
@@ -161,6 +173,7 @@ class _Registered:
     nexts: dict[str, tuple[Part, Callable[[Asked], Iterable[Next]], Kept[Any] | None]] = field(
         default_factory=dict
     )
+    own_pages: dict[str, OwnPage] = field(default_factory=dict)
     doing: Callable[[Collection[UUID]], dict[UUID, str]] | None = None
 
 
@@ -197,6 +210,18 @@ def register_next(
 ) -> None:
     """Add a source of what is to come; *of* is what it asks with ``asked.about``."""
     _registered.nexts[key] = (part, source, of)
+
+
+def register_own_page(own: OwnPage) -> None:
+    """Add a page of the young person's own."""
+    _registered.own_pages[own.page] = own
+
+
+def own_pages(asked: Asked, *more: Kept[Any]) -> list[OwnPage]:
+    """Those of a young person's own pages that have something for them to read. *more* is asked with them."""
+    every = _registered.own_pages.values()
+    asked.at_once(*more, *(one.of for one in every))
+    return [one for one in every if one.has(asked.about(one.of), asked.on)]
 
 
 def register_doing(source: Callable[[Collection[UUID]], dict[UUID, str]]) -> None:

@@ -53,8 +53,13 @@ def check_review_date(review_on: date, *, on: date) -> None:
 
 def check_says_why(reason: str) -> None:
     """Words, not letters: “needed it” is no reason. Raises ``NotPossible``."""
-    if len([word for word in reason.split() if any(sign.isalnum() for sign in word)]) < FEWEST_WORDS:
+    if not says(reason, fewest=FEWEST_WORDS):
         raise NotPossible(SAY_WHY)
+
+
+def says(text: str, *, fewest: int) -> bool:
+    """Whether a text says something: so many words at least, each with a letter or a figure in it."""
+    return len([word for word in text.split() if any(sign.isalnum() for sign in word)]) >= fewest
 
 
 def review_is_overdue(broken: GlassBroken, *, at: datetime) -> bool:

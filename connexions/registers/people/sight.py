@@ -160,7 +160,7 @@ def audience_for(young_person: YoungPerson, part: Part) -> str:
     return NAMED if young_person.pk in restricted.here() else AUDIENCES[part]
 
 
-def audience_in_short(young_person: YoungPerson, part: Part) -> str:
+def audience_beneath(young_person: YoungPerson, part: Part) -> str:
     """The same where many stand beneath one another: those who see the work are named once, at the head of the
     record."""
     if young_person.pk not in restricted.here() and AUDIENCES[part] == AUDIENCES[Part.CASEWORK]:
@@ -181,6 +181,8 @@ def audience_of(
     *cover* is the name of whoever stands in for the adviser today. *organisations* says, where it was read
     (``queries.opened``), which others have leave and for what.
     """
+    if young_person.pk in restricted.here():
+        return f"you, and {NAMED}." if by.young_person == young_person.pk else f"{NAMED}."
     adviser, team = young_person.adviser, young_person.team
     near = []
     if adviser is not None:
@@ -200,6 +202,16 @@ def audience_of(
     few = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == HEADLINE]
     told += f" Only name, age, what {doing} doing and who helps: other {listed(few)} here."
     return told if organisations is None else f"{told} Other organisations: {organisations}"
+
+
+def audience_in_short(young_person: YoungPerson) -> str:
+    """Who of the service may see their record, in a line for themselves; the whole stands in ``audience_of``."""
+    if young_person.pk in restricted.here():
+        return f"You, and {NAMED}."
+    adviser, team = young_person.adviser, young_person.team
+    near = [adviser.name] if adviser is not None else []
+    near += [team_called(team.name)] if team is not None else []
+    return f"You, {listed([*near, 'those at Connexions whose work it is'])}."
 
 
 def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:

@@ -48,6 +48,46 @@ def why_not_given(*, age: int, given_by: GivenBy, competence: Competence | None)
     return ""
 
 
+class Decides(StrEnum):
+    """Who decides what a young person shares, as they are told on their own page."""
+
+    THEMSELVES = "themselves"
+    CARER = "carer"
+    NOT_JUDGED = "not_judged"
+
+
+def who_decides(*, age: int, competence: Competence | None) -> Decides:
+    """Who decides now: from 16 they do; under 16 as they were judged last, and nobody until they were."""
+    if age >= OF_AGE or (competence is not None and competence.competent):
+        return Decides.THEMSELVES
+    return Decides.NOT_JUDGED if competence is None else Decides.CARER
+
+
+def why_not_renewed(
+    *,
+    from_at: datetime,
+    until_at: datetime,
+    withdrawn_at: datetime | None,
+    renewed: bool,
+    groups: frozenset[Group],
+    wanted: frozenset[Group],
+    at: datetime,
+) -> str:
+    """Why a consent cannot go on as *wanted*, as a sentence; empty where it can: with the same, or with less."""
+    if renewed:
+        return "This was renewed already: it goes on."
+    if withdrawn_at is not None:
+        return "This was taken back: nothing goes on. It can be agreed anew."
+    if until_at <= at:
+        return "This has ended: it can be agreed anew."
+    if from_at >= at:
+        return "This has not begun yet: there is nothing to renew."
+    if more := wanted - groups:
+        names = ", ".join(group.label.lower() for group in in_order(more))
+        return f"This goes on with the same or with less. Agree anew to share {names}."
+    return ""
+
+
 def why_not_objected(*, age: int, made_by: GivenBy) -> str:
     """Why this objection does not count, as a sentence; empty where it does."""
     if age >= OF_AGE and made_by is GivenBy.CARER:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from connexions.trust.sharing.views import giving, lists, mine, record, telling
+from connexions.trust.sharing.views import giving, lists, mine, own, record, telling
 
 app_name = "sharing"
 ONE = "young-people/<uuid:young_person_id>/sharing/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("sharing/laws/<uuid:gateway_id>/second-pair/", lists.second_pair, name="second_pair"),
     path("me/sharing/", mine.mine, name="mine"),
     path("me/sharing/<uuid:consent_id>/stop/", mine.stop, name="stop"),
+    path("me/sharing/share/<slug:step>/", own.share, name="share"),
+    path("me/sharing/<uuid:consent_id>/go-on/<slug:question>/", own.go_on, name="go_on"),
     path(ONE, record.of_young_person, name="of_young_person"),
     path(f"{ONE}agree/", giving.begin, name="begin"),
     path(f"{ONE}agree/<slug:step>/", giving.give, name="give"),

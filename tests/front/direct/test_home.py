@@ -6,16 +6,22 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from connexions.ground.base import clock
 from connexions.practice.tracing.models import StatusAnswer
 from connexions.practice.tracking.models import Activity
 from connexions.registers.accounts.models import Membership, User
+from connexions.registers.people.categories import Group
 from connexions.registers.people.models import YoungPerson
+from connexions.trust.safeguarding.actions import risks
+from connexions.trust.safeguarding.models import RiskNote
 from tests.factories import make_young_person, sign_in
 from tests.factories.appointments import book
 from tests.factories.casework import make_activity, make_plan, make_review
 from tests.factories.desk import Desk
+from tests.factories.safeguarding import saying
+from tests.factories.sharing import make_leave, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +83,7 @@ def test_more_to_show_asks_no_more_of_the_database(desk: Desk) -> None:
     with CaptureQueriesContext(connection) as after:
         client.get("/me/")
     assert len(after) <= len(before) + 2  # the steps and goals of a plan
-    assert len(after) <= 20
+    assert len(after) <= 21
 
 
 def test_what_is_still_right_is_confirmed_at_once(desk: Desk) -> None:
@@ -107,3 +113,35 @@ def test_what_has_changed_waits_for_somebody_to_read_it(desk: Desk) -> None:
 def test_nobody_says_it_for_them(desk: Desk) -> None:
     assert desk.client.get("/me/doing/").status_code == 403
     assert desk.client.get("/me/").status_code == 403
+
+
+def test_who_can_see_this_is_told_in_short(desk: Desk) -> None:
+    client = signed_in_as(desk.jay)
+    told = client.get("/me/").content.decode().split("Who can see this")[1]
+    assert "those at Connexions whose work it is" in told
+    assert "No other service sees anything." in told
+    with desk.acting():
+        northside = make_organisation(partnership=desk.partnership, name="Northside Housing")
+        closed = make_organisation(partnership=desk.partnership, name="Wearbank Health")
+    make_leave(desk.jay, [Group.REACH_PHONE], organisation=northside)
+    make_leave(desk.jay, [Group.PLAN_GOALS], organisation=northside)
+    make_leave(desk.jay, [Group.REACH_PHONE], organisation=closed, until_at=clock.now())
+    told = client.get("/me/").content.decode().split("Who can see this")[1]
+    assert "Other services: <b>Northside Housing</b>." in told
+    assert "Wearbank" not in told
+    assert 'href="/me/sharing/"' in told
+
+
+def test_what_is_written_about_danger_is_linked_where_they_know_of_it(desk: Desk) -> None:
+    client = signed_in_as(desk.jay)
+    on = clock.today()
+    days = {"said_on": on, "review_on": on + timedelta(days=20), "ends_on": on + timedelta(days=60)}
+    unknown = saying(known_to_them=False, why_unknown="It would set them looking for them.", **days)
+    with desk.acting():
+        note = risks.write(young_person=desk.jay, said=unknown, at=clock.now(), on=on, by=desk.by)
+    for page in ("/me/", "/me/sharing/"):
+        assert "Keeping you safe" not in client.get(page).content.decode()
+    with desk.acting():
+        RiskNote.objects.filter(pk=note.pk).update(known_to_them=True)
+    for page in ("/me/", "/me/sharing/"):
+        assert f'href="{reverse("safeguarding:my_risk_notes")}"' in client.get(page).content.decode()

@@ -7,15 +7,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connexions.ground.base import tenancy
+from connexions.ground.audit.models import AuditEntry
+from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.refusals import Conflict, NotAllowed, NotPossible
 from connexions.ground.messaging import sealing
 from connexions.ground.messaging.models import Message
 from connexions.practice.casework.actions import agreements, plans, steps
 from connexions.practice.casework.models import Asking, Edition, Plan, Step
+from connexions.registers.partners.models import Partnership
+from connexions.registers.people.actions import glass, restrictions
+from connexions.registers.people.actions.restrictions import Named
 from connexions.registers.people.models import ContactPoint, Notice, YoungPerson
-from tests.factories import make_contact_point
+from tests.factories import make_actor, make_contact_point
 from tests.factories.casework import TODAY, make_adviser, make_mine, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +218,53 @@ def test_a_plan_is_not_agreed_before_it_was_begun(case: Case) -> None:
             version=case.now.version,
             by=case.by,
         )
+
+
+SAFE = "He rang and asked for a text here"
+
+
+def close(case: Case, *, named: bool) -> None:
+    """Restrict Jay's record: his adviser is named for it, or only broke the glass."""
+    manager = make_actor(
+        partnership=Partnership.objects.get(pk=case.by.partnership), role=Role.PARTNERSHIP_MANAGER
+    )
+    assert case.by.id is not None
+    whom = [Named(case.by.id, "Helps him")] if named else []
+    with tenancy.acting(manager):
+        restrictions.begin(
+            young_person=case.jay, kind="fleeing", reason="They were found at their last address", named=whom,
+            review_on=clock.today() + timedelta(days=90), at=clock.now(), on=clock.today(), by=manager,
+        )  # fmt: skip
+
+
+def test_to_somebody_restricted_it_goes_by_hand_once_it_is_said_to_be_safe(case: Case) -> None:
+    mobile = make_contact_point(case.jay, value="+447700900123")
+    close(case, named=True)
+    with tenancy.acting(case.by):
+        mobile = ContactPoint.objects.get(pk=mobile.pk)
+        with pytest.raises(NotPossible, match="how you know that it is safe"):
+            case.ask(mobile)
+        assert not Message.objects.exists()
+        asking, _ = case.ask(mobile, safe=SAFE)
+        message = Message.objects.get()
+        assert message.sealed is not None
+        assert sealing.unseal(message.sealed, message=message.pk).to == "+447700900123"
+        entry = AuditEntry.objects.get(event="people.restriction.written_to")
+        assert (entry.why, entry.details) == (SAFE, {"channel": "text"})
+        assert asking.way == Asking.Way.TEXT
+
+
+def test_whoever_only_broke_the_glass_passes_the_link_on(case: Case) -> None:
+    mobile = make_contact_point(case.jay, value="+447700900123")
+    close(case, named=False)
+    with tenancy.acting(case.by):
+        glass.break_it(
+            young_person_id=case.jay.pk, reason="He is in danger just now tonight", at=clock.now(), by=case.by
+        )
+    with tenancy.acting(case.by):
+        Message.objects.all().delete()  # the managers are told of it
+        mobile = ContactPoint.objects.get(pk=mobile.pk)
+        with pytest.raises(NotPossible, match="only somebody who is named"):
+            case.ask(mobile, safe=SAFE)
+        assert case.ask()[0].way == Asking.Way.COPIED
+        assert not Message.objects.exists()

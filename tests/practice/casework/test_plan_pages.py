@@ -14,10 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from connexions.ground.base import clock, tenancy
+from connexions.ground.base.acting import Role
+from connexions.ground.messaging.models import Message
 from connexions.practice.casework.models import Edition, Goal, Plan, PlanPrompt, Step
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.papers.models import Paper
-from tests.factories import make_staff, sign_in
+from connexions.registers.people.actions import restrictions
+from connexions.registers.people.actions.restrictions import Named
+from tests.factories import make_actor, make_contact_point, make_staff, sign_in
 from tests.factories.casework import make_assessment, make_plan
 from tests.practice.casework.test_pages import Desk
 
@@ -267,3 +271,27 @@ def test_the_plan_asks_a_bounded_number_of_questions(desk: Desk) -> None:
     frame = ("SELECT set_config", "SELECT coalesce", "SAVEPOINT", "RELEASE", "INSERT INTO audit_")
     reads = [one["sql"][:150] for one in asked if not one["sql"].startswith(frame)]
     assert len(reads) <= 15, "\n".join(reads)
+
+
+def test_of_somebody_restricted_the_page_asks_how_one_knows_that_it_is_safe(desk: Desk) -> None:
+    make_plan(desk.jay, by=desk.by, agreed=False)
+    mobile = make_contact_point(desk.jay, value="+447700900123")
+    assert "How do you know that it is safe" not in desk.open("plan_ask")
+    manager = make_actor(partnership=desk.partnership, role=Role.PARTNERSHIP_MANAGER)
+    assert desk.by.id is not None
+    with tenancy.acting(manager):
+        restrictions.begin(
+            young_person=desk.jay, kind="fleeing", reason="They were found at their last address",
+            named=[Named(desk.by.id, "Helps him")], review_on=clock.today() + timedelta(days=30), at=clock.now(),
+            on=clock.today(), by=manager,
+        )  # fmt: skip
+    assert "You are named: you can send it" in desk.open("plan_ask")
+    asked = {"to": str(mobile.pk), "days": "7", "version": str(version(desk))}
+    refused = desk.send("plan_ask", **asked)
+    assert refused.status_code == 422
+    assert "Say how you know that it is safe" in refused.content.decode()
+    assert desk.send("plan_ask", **asked, safe="ok").status_code == 409
+    sent = desk.send("plan_ask", **asked, safe="He rang and asked for a text here")
+    assert sent.status_code == 302, sent.content.decode()[:2000]
+    with desk.acting():
+        assert Message.objects.get().channel == "text"

@@ -23,9 +23,18 @@ from connexions.practice.outreach.queries import sheets
 from connexions.practice.returns.telling import reading
 from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people import restricted, restricting, sight
-from connexions.registers.people.actions import contact_points, glass, notices, residences, restrictions
+from connexions.registers.people.actions import (
+    contact_points,
+    family,
+    glass,
+    notices,
+    residences,
+    restrictions,
+)
+from connexions.registers.people.actions.by_hand import say_safe
 from connexions.registers.people.actions.restrictions import Named
 from connexions.registers.people.models import (
+    Carer,
     ContactPoint,
     GlassBroken,
     NamedAccess,
@@ -267,6 +276,74 @@ def test_what_is_learnt_while_restricted_is_sealed_too(living: Scene) -> None:
         kept = " ".join(str(one) for one in Change.objects.values_list("was", "now"))
         assert "Evenings" not in kept
         assert "Harbour" not in kept
+
+
+def test_how_their_family_is_reached_is_sealed_and_given_back(living: Scene) -> None:
+    dawn = {
+        "name": "Dawn Holloway",
+        "phone": "+447700900321",
+        "email": "dawn@example.org",
+        "note": "Ring after six",
+    }
+    with tenancy.acting(living.adviser):
+        carer = family.add_carer(young_person=living.jay, by=living.adviser, facts=dawn)
+    made = living.restrict()
+    secret = ("900321", "dawn@", "after six", "900654")
+    with tenancy.acting(living.manager):
+        stored = Carer.objects.get(pk=carer.pk)
+        assert (stored.name, stored.phone, stored.note) == (dawn["name"], dawn["phone"], dawn["note"])
+        family.change_carer(
+            carer=stored, by=living.manager, version=stored.version, facts={"phone": "+447700900654"}
+        )
+        family.add_carer(
+            young_person=living.jay, by=living.manager, facts={"name": "Kay", "email": "dawn@example.com"}
+        )
+        assert [word for word in secret if word in raw("people_carer", living.jay.pk)] == []
+        assert [word for word in secret if word in str(list(Change.objects.values_list("was", "now")))] == []
+        assert not Carer.objects.filter(phone=dawn["phone"]).exists()
+        assert Carer.objects.get(pk=carer.pk).phone == "+447700900654"
+        restrictions.end(restriction=made, because="They moved away", at=now(), by=living.manager)
+        assert Carer.objects.get(phone="+447700900654").email == "dawn@example.org"
+        assert "dawn@example.com" in raw("people_carer", living.jay.pk)
+
+
+class TestByHand:
+    """Whoever is named writes to them, once they have said how they know that it is safe."""
+
+    SAFE = "She rang and asked for a text here"
+
+    def say(self, living: Scene, by: Actor, safe: str = SAFE) -> None:
+        with tenancy.acting(by):
+            say_safe(young_person=living.jay, channel="text", safe=safe, by=by)
+
+    def test_who_is_named_says_it_and_it_is_kept(self, living: Scene) -> None:
+        living.restrict(living.adviser)
+        self.say(living, living.adviser)
+        with tenancy.acting(living.manager):
+            entry = AuditEntry.objects.get(event="people.restriction.written_to")
+        assert (entry.why, entry.details["channel"]) == (self.SAFE, "text")
+        assert (entry.actor, entry.young_person_id) == (living.adviser.id, living.jay.pk)
+
+    @pytest.mark.parametrize("safe", ["", "yes", "it is safe", "... ,,, --- ... !!!"])
+    def test_it_is_said_in_words(self, safe: str, living: Scene) -> None:
+        living.restrict(living.adviser)
+        with pytest.raises(NotPossible, match="how you know that it is safe"):
+            self.say(living, living.adviser, safe)
+
+    def test_nobody_else_may(self, living: Scene) -> None:
+        living.restrict()
+        for by in (living.other, system("Reminders", partnership=living.here.pk)):
+            with pytest.raises(NotPossible, match="only somebody who is named"):
+                self.say(living, by)
+        with tenancy.acting(living.adviser):
+            glass.break_it(young_person_id=living.jay.pk, reason=WHY, at=now(), by=living.adviser)
+        with pytest.raises(NotPossible, match="only somebody who is named"):
+            self.say(living, living.adviser)
+
+    def test_of_anybody_else_nothing_is_asked(self, living: Scene) -> None:
+        self.say(living, living.adviser, "")
+        with tenancy.acting(living.manager):
+            assert not AuditEntry.objects.filter(event="people.restriction.written_to").exists()
 
 
 def test_what_is_sealed_of_them_goes_with_a_new_key(living: Scene, tmp_path: Any, settings: Any) -> None:

@@ -140,7 +140,7 @@ def test_the_young_person_stops_it_on_their_own_page(desk: Desk) -> None:
     desk.agree()
     jays = desk.jays()
     page = jays.get("/me/sharing/").content.decode()
-    assert "Name, phone numbers and goals" in page
+    assert "Name, phone numbers and your goals" in page
     assert "to help you find or keep a home" in page
     with desk.reading():
         consent = Consent.objects.get()
@@ -158,11 +158,13 @@ def test_staff_withdraw_and_renew(desk: Desk) -> None:
     until = boxes("from_on", clock.today()) | boxes("until_on", clock.today() + timedelta(days=90))
     renewed = desk.client.post(f"{desk.at}agreed/{consent.pk}/renew/", until | {"how": "spoken"})
     assert renewed.status_code == 302
-    gone = desk.client.post(f"{desk.at}agreed/{consent.pk}/withdraw/", {"why": "Moved."}, follow=True)
-    assert "sees nothing of this any more" in gone.content.decode()
     with desk.reading():
         again = Consent.objects.get(renews=consent)
         assert again.holds(clock.now())
+    gone = desk.client.post(f"{desk.at}agreed/{again.pk}/withdraw/", {"why": "Moved."}, follow=True)
+    assert "sees nothing of this any more" in gone.content.decode()
+    with desk.reading():
+        assert not Leave.objects.filter(until_at__gt=clock.now()).exists()
 
 
 def tell(desk: Desk, key: str, **changes: Any) -> Any:

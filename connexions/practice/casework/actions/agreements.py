@@ -15,8 +15,8 @@ from connexions.practice.casework.actions._settling import Agreed, check_complet
 from connexions.practice.casework.links import check_open
 from connexions.practice.casework.models import Asking, Plan
 from connexions.registers.accounts.by_link import count_wrong, hash_of, new_secret, token_of
+from connexions.registers.people.actions import by_hand
 from connexions.registers.people.models import ContactPoint
-from connexions.registers.people.sight import NOT_BY_ITSELF, may_be_written_to
 
 PURPOSE = "plan to agree"
 SUBJECT = "A message from Connexions"  # seen by anybody who sees the screen
@@ -33,10 +33,12 @@ def ask(
     version: int,
     at: datetime,
     by: Actor,
+    safe: str = "",
 ) -> tuple[Asking, str]:
     """Ask the young person to agree the plan; returns the asking and the address that opens it, once.
 
-    It is sent to *to*, which must be their own and wanted; where there is none, the adviser passes it on.
+    It is sent to *to*, which must be their own and wanted; where there is none, the adviser passes it on. To somebody
+    restricted it goes once whoever is named has said how they know that it is *safe* there.
     A question asked before is taken back. Raises ``NotPossible`` for a plan that cannot be agreed as it stands.
     """
     stored = locked(plan)
@@ -61,7 +63,7 @@ def ask(
     asking.save(force_insert=True)
     address = link(token_of(stored.partnership_id, secret))
     if to is not None:
-        _send(asking, to, address, by)
+        _send(asking, to, address, safe, by)
     note("casework.asking.sent", asking, by, way=str(asking.way))
     return asking, address
 
@@ -142,15 +144,12 @@ def _way(to: ContactPoint | None) -> Asking.Way:
     return Asking.Way.EMAIL if to.kind == ContactPoint.Kind.EMAIL else Asking.Way.TEXT
 
 
-def _send(asking: Asking, to: ContactPoint, address: str, by: Actor) -> None:
+def _send(asking: Asking, to: ContactPoint, address: str, safe: str, by: Actor) -> None:
     if to.young_person_id != asking.young_person_id or to.whose or to.opted_out_on or to.failed_on:
         raise NotPossible(
             "This number or address is not theirs to be used. Choose another, or pass the link on."
         )
-    if not may_be_written_to(asking.young_person):
-        raise NotPossible(
-            f"{NOT_BY_ITSELF} Choose to pass the link on, and give it to them where it is safe."
-        )
+    by_hand.say_safe(young_person=asking.young_person, channel=str(asking.way), safe=safe, by=by)
     until = day(asking.good_until)
     words = f"Connexions: your plan is ready for you to read and agree, or to change: {address} It works until {until}."
     if asking.way == Asking.Way.EMAIL:

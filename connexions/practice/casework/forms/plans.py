@@ -169,9 +169,27 @@ class AskForm(Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, ways: list[tuple[str, str]], **options: Any) -> None:
+    safe = forms.CharField(
+        label="How do you know that it is safe to write to them here?",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only if it is sent: who else sees this phone or inbox, and what did they ask for? It is kept.",
+    )
+
+    def __init__(
+        self, *args: Any, ways: list[tuple[str, str]], restricted: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["to"].choices = [*ways, (COPY, "Show me the link, and I pass it on")]  # type: ignore[attr-defined]
+        if not (restricted and ways):
+            del self.fields["safe"]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if "safe" in self.fields and told.get("to") not in (None, COPY) and not told.get("safe", "").strip():
+            self.add_error("safe", "Say how you know that it is safe, or pass the link on yourself")
+        return told
 
 
 class AnswerForm(Form):

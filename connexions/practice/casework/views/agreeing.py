@@ -20,7 +20,9 @@ from connexions.practice.casework.forms.plans import COPY, AskForm
 from connexions.practice.casework.queries import agreements as queries
 from connexions.practice.casework.views import plans as pages
 from connexions.registers.people import reach
+from connexions.registers.people.actions.by_hand import may_write_by_hand
 from connexions.registers.people.opening import opened
+from connexions.registers.people.sight import may_be_written_to
 
 SHOWN = "asking_link:{}"  # in the session, until the page after has shown it once
 
@@ -31,13 +33,18 @@ def ask(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     record = opened(request, young_person_id, page="casework.plan", writes=True)
     plan, by = pages.open_plan_of(record), record.by
     points = {str(one.pk): one for one in queries.reached_by(of=record.young_person, by=by)}
+    closed = not may_be_written_to(record.young_person)
+    if not may_write_by_hand(young_person=record.young_person, by=by):
+        points = {}
     ways = [(key, f"{one.get_kind_display()}: {reach.shown(one.value)}") for key, one in points.items()]
     key = f"plan:{plan.pk}:ask"
-    initial = {"days": 7, "version": plan.version, "to": ways[0][0] if ways else COPY}
-    form = asked(request, AskForm, key=key, by=by, initial=initial, ways=ways)
+    initial = {"days": 7, "version": plan.version, "to": ways[0][0] if ways and not closed else COPY}
+    form = asked(request, AskForm, key=key, by=by, initial=initial, ways=ways, restricted=closed)
 
     def show(status: int) -> HttpResponse:
-        return record.page("casework/plan_ask.html", "plan", status=status, form=form, plan=plan)
+        return record.page(
+            "casework/plan_ask.html", "plan", status=status, form=form, plan=plan, restricted=closed
+        )
 
     if request.method != "POST":
         return show(200)
@@ -52,6 +59,7 @@ def ask(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
             version=told["version"],
             at=clock.now(),
             by=by,
+            safe=told.get("safe", ""),
         )
         if to is None:
             request.session[SHOWN.format(made.pk)] = address

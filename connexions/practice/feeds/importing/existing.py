@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -58,6 +59,15 @@ def known_by_number(partnership: int, numbers: list[str]) -> dict[str, UUID]:
         Identifier.objects.filter(partnership=partnership, scheme=Identifier.Scheme.CCIS), "value", numbers
     )
     return dict(rows.values_list("value", "young_person_id"))
+
+
+def numbers_of(whom: Collection[UUID]) -> set[str]:
+    """Every number under which a case information system speaks of these people, or spoke."""
+    if not whom:
+        return set()
+    schemes = (Identifier.Scheme.CCIS, Identifier.Scheme.FORMER_CCIS)
+    found = Identifier.objects.filter(young_person__in=whom, scheme__in=schemes)
+    return set(found.values_list("value", flat=True))
 
 
 def holders(partnership: int, values: list[str]) -> dict[tuple[str, str], set[UUID]]:

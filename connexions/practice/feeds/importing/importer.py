@@ -22,7 +22,7 @@ from connexions.engines.ccis import (
 )
 from connexions.practice.feeds import rules
 from connexions.practice.feeds.importing import existing
-from connexions.practice.feeds.importing.addresses import without_address
+from connexions.practice.feeds.importing.addresses import without_address, without_words
 from connexions.practice.feeds.importing.applying import apply, find_twins, keep_problems
 from connexions.practice.feeds.importing.comparing import Comparison, lay_out_new
 from connexions.practice.feeds.importing.existing import Before
@@ -114,6 +114,7 @@ class Importer:
         self.staging = Staging(extract.header.period_end)
         self.moved: dict[UUID, str] = {}
         self._elsewhere: dict[str, str] = {}
+        self._closed = existing.numbers_of(restricted.here())
         self.schools: dict[str, UUID] = {
             str(number): pk
             for number, pk in Establishment.objects.exclude(number=None).values_list("number", "id")
@@ -240,6 +241,8 @@ class Importer:
             elif former in free:
                 free.discard(former)
                 one.young_person = known[former]
+            if one.young_person in restricted.here():
+                self._closed.add(number)
             self._same_numbers(one, holders)
             if one.before is not None and one.before.digest == one.digest:
                 self.counts.unchanged += 1
@@ -299,6 +302,8 @@ class Importer:
     def _report(self, record: Record, faults: list[Fault], *, refused: bool = False) -> None:
         get = record.values.get
         number = get("YoungPersonsID", "")[:40]
+        if number in self._closed:
+            faults = [without_words(one) for one in faults]
         for fault in faults:
             self.staging.problems.add(
                 (record.ordinal, record.line, number, fault.number, fault.priority, fault.field[:60],

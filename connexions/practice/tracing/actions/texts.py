@@ -15,7 +15,7 @@ from connexions.practice.casework.actions.contacts import Besides
 from connexions.practice.tracing import permissions
 from connexions.practice.tracing.queries import texts
 from connexions.practice.tracing.rules.wording import MOST_PARTS
-from connexions.registers.people.actions import contact_points
+from connexions.registers.people.actions import by_hand, contact_points
 from connexions.registers.people.models import ContactPoint, YoungPerson
 
 PURPOSE = "answer to a text"
@@ -30,13 +30,18 @@ def deal(
     young_person: YoungPerson | None = None,
     keep_number: bool = False,
     reply: str = "",
+    safe: str = "",
 ) -> ArrivedText:
     """Keep a text as a contact of *young_person*, answer it, or both; with neither there was nothing to do.
 
-    Raises ``NotAllowed``; ``NotPossible`` where somebody dealt with it before, or nothing may be sent to the number.
+    To somebody restricted an answer goes once whoever is named has said how they know that it is *safe*. Raises
+    ``NotAllowed``; ``NotPossible`` where somebody dealt with it before, or nothing may be sent to the number.
     """
     permissions.check_may_read_texts(by)
     read = texts.one(text_id=text.pk, by=by)
+    if reply.strip():
+        for one in {*read.whose, *([young_person] if young_person else [])}:
+            by_hand.say_safe(young_person=one, channel="text", safe=safe, by=by)
     told = [
         said for said in (_keep(read, young_person, keep_number, at, by), _answer(read, reply, by)) if said
     ]

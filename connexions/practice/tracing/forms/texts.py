@@ -6,6 +6,7 @@ from django import forms
 
 from connexions.ground.design.fields import Form
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.sight import may_be_written_to
 
 NOBODY = "nobody"
 
@@ -23,8 +24,18 @@ class DealForm(Form):
         help_text="Goes to the number as a text. Left empty, nothing is sent.",
     )
 
+    safe = forms.CharField(
+        label="If you answer: how do you know that it is safe to write to them here?",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Their record is restricted. Who else sees this phone, and what did they ask for? It is kept.",
+    )
+
     def __init__(self, *args: Any, whose: list[YoungPerson], **options: Any) -> None:
         super().__init__(*args, **options)
+        if all(may_be_written_to(one) for one in whose):
+            del self.fields["safe"]
         self.people = {str(one.pk): one for one in whose}
         choices = [(pk, f"{one.name}, born {one.date_of_birth.year}") for pk, one in self.people.items()]
         self.fields["whose"].choices = [  # type: ignore[attr-defined]

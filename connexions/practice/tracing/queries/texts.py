@@ -86,7 +86,7 @@ def seen_by(whom: Collection[UUID], by: Actor) -> dict[UUID, YoungPerson]:
 def _read(texts: Sequence[ArrivedText], by: Actor) -> list[Read]:
     said, closed = {one.pk: post_room.said(one) for one in texts}, _closed_numbers(by)
     texts = [one for one in texts if said[one.pk].to not in closed]
-    holders = _holders({one.to for one in said.values() if one.to}, by.partnership)
+    holders = _holders({one.to for one in said.values() if one.to}, by)
     seen = seen_by({pk for some in holders.values() for pk in some}, by)
     read = [
         Read(
@@ -107,18 +107,30 @@ def _closed_numbers(by: Actor) -> set[str]:
     if not closed:
         return set()
     with tenancy.beneath():  # no row of theirs is shown
-        points = [one.value for one in ContactPoint.objects.filter(young_person_id__in=closed)]
-        return {*points, *Carer.objects.filter(young_person_id__in=closed).values_list("phone", flat=True)}
+        return set(_sealed_numbers(closed))
 
 
-def _holders(numbers: Collection[str], here: int) -> dict[str, list[UUID]]:
-    """On whose records these numbers stand: their own, or of somebody close to them."""
+def _sealed_numbers(whom: Collection[UUID]) -> dict[str, list[UUID]]:
+    """Whose numbers these restricted people's are: they are sealed, so that nothing is found by them."""
     found: dict[str, list[UUID]] = defaultdict(list)
+    for point in ContactPoint.objects.filter(young_person_id__in=whom).order_by("id"):
+        found[point.value].append(point.young_person_id)
+    for carer in Carer.objects.filter(young_person_id__in=whom).order_by("id"):
+        if carer.phone:
+            found[carer.phone].append(carer.young_person_id)
+    return found
+
+
+def _holders(numbers: Collection[str], by: Actor) -> dict[str, list[UUID]]:
+    """On whose records these numbers stand: their own, or of somebody close to them."""
+    found, here = defaultdict[str, list[UUID]](list), by.partnership
     points = ContactPoint.objects.filter(partnership=here, value__in=numbers).values_list(
         "value", "young_person_id"
     )
     carers = Carer.objects.filter(partnership=here, phone__in=numbers).values_list("phone", "young_person_id")
-    for number, pk in [*points.order_by("id"), *carers.order_by("id")]:
+    opened = restricted.of(by).opened
+    theirs = [(number, pk) for number, pks in _sealed_numbers(opened).items() for pk in pks] if opened else []
+    for number, pk in [*points.order_by("id"), *carers.order_by("id"), *theirs]:
         if pk not in found[number]:
             found[number].append(pk)
     return found

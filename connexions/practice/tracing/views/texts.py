@@ -65,6 +65,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
                 young_person=form.young_person,
                 keep_number=form.cleaned_data["keep_number"],
                 reply=form.cleaned_data["reply"],
+                safe=form.cleaned_data.get("safe", ""),
                 at=clock.now(),
                 by=by,
             )

@@ -14,6 +14,7 @@ from connexions.ground.base.refusals import NotAllowed, NotPossible
 from connexions.registers.accounts.models import Membership
 from connexions.registers.people import saving, sight, signals
 from connexions.registers.people.models import (
+    Carer,
     ContactPoint,
     NamedAccess,
     Residence,
@@ -28,6 +29,8 @@ from connexions.registers.people.restricting import (
     check_stands,
 )
 from connexions.registers.people.sight import Part
+
+SEALED = (Residence, ContactPoint, Carer)  # where they live, and how they and theirs are reached
 
 
 @dataclass(frozen=True)
@@ -132,13 +135,13 @@ def end(*, restriction: Restriction, because: str, at: datetime, by: Actor) -> R
 
 
 def _seal(young_person: YoungPerson) -> None:
-    for kind in (Residence, ContactPoint):
+    for kind in SEALED:
         for row in kind.objects.filter(young_person=young_person).select_for_update():
             row.close()
 
 
 def _unseal(young_person_id: UUID) -> None:
-    for kind in (Residence, ContactPoint):
+    for kind in SEALED:
         for row in kind.objects.filter(young_person=young_person_id).select_for_update():
             row.reopen()
 

@@ -4,6 +4,7 @@ from django.db import models
 
 from connexions.ground.base.models import Identified, Shared, Versioned
 from connexions.registers.people.categories import Group
+from connexions.registers.people.models.closing import Closable
 from connexions.registers.people.models.young_person import (
     AboutYoungPerson,
     YoungPerson,
@@ -12,10 +13,11 @@ from connexions.registers.people.models.young_person import (
 )
 
 
-class Carer(Identified, AboutYoungPerson, Versioned, Shared):
+class Carer(Closable, Identified, AboutYoungPerson, Versioned, Shared):
     """A parent or somebody who looks after a young person, and whether we may speak with them."""
 
     shared_by = not_from_dwp(by_leave(Group.FAMILY_CARERS))
+    closed_when_sealed = ("phone", "email", "note")
 
     name = models.CharField(max_length=150)
     relationship = models.CharField(max_length=60, blank=True)

@@ -12,7 +12,7 @@ from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.registers.people import timeline
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import REACH, Sight, audience_in_short
+from connexions.registers.people.sight import REACH, Sight, audience_beneath
 from connexions.registers.people.timeline import Item, Mark, Tally
 
 PAGE = 30
@@ -73,7 +73,7 @@ def _event(item: Item, young_person: YoungPerson) -> Event:
         words=item.words,
         who=item.who,
         lead=f"{young_person.known_as}," if item.part in REACH[Role.YOUNG_PERSON].own else "",
-        audience=audience_in_short(young_person, item.part),
+        audience=audience_beneath(young_person, item.part),
         href=href,
     )
 

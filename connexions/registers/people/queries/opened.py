@@ -3,12 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.kept import Kept
+from connexions.registers.people import restricted
 from connexions.registers.people.categories import Group, known
 from connexions.registers.people.models import Leave, YoungPerson
+from connexions.registers.people.record import answers
 from connexions.registers.people.sight import Part, sight_of
+
+
+def _leaves(young_person: UUID) -> QuerySet[Leave]:
+    found = Leave.objects.filter(young_person_id=young_person).select_related("organisation")
+    return found.order_by("organisation__name", "organisation_kind", "until_at")
+
+
+# A handful for each: it may be asked with all else that a page wants to know of somebody.
+leaves_of: Kept[Leave] = Kept(_leaves)
 
 
 @dataclass(frozen=True)
@@ -23,18 +37,12 @@ class Open:
 
 
 def opened_to(young_person: YoungPerson, *, at: datetime, by: Actor) -> list[Open]:
-    """The leaves that hold at a moment, those to one organisation first. Raises ``NotAllowed``."""
+    """The leaves that hold at a moment, those to one organisation first; of somebody restricted none does. Raises
+    ``NotAllowed``."""
     sight_of(young_person, by=by).check(Part.CASEWORK)
-    return holding(leaves_of.ask(young_person.pk), at=at)
-
-
-leaves_of: Kept[Leave] = Kept(
-    lambda one: (
-        Leave.objects.filter(young_person_id=one)
-        .select_related("organisation")
-        .order_by("organisation__name", "organisation_kind", "until_at")
-    )
-)
+    if young_person.pk in restricted.here():
+        return []
+    return holding(answers(young_person, leaves_of)[0], at=at)
 
 
 def holding(leaves: Iterable[Leave], *, at: datetime) -> list[Open]:

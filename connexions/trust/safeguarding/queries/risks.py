@@ -56,6 +56,11 @@ def of(young_person: YoungPerson, *, by: Actor) -> list[RiskNote]:
     return list(whole.order_by("-written_at", "id"))
 
 
+def any_known(standing: Collection[RiskNote], on: date) -> bool:
+    """Whether one of these is known to the young person, who may read it on their own page on a day."""
+    return any(one.known_to_them for one in in_order(standing, on=on))
+
+
 def note(note_id: UUID, *, by: Actor) -> RiskNote:
     """One with its history. Raises ``Missing`` or ``NotAllowed``."""
     found = (

@@ -1,7 +1,7 @@
 """Recording what was agreed, and taking it back at once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -51,10 +51,11 @@ def give(
     """
     permissions.check_may_decide(young_person, by)
     wanted = frozenset(groups) | ALWAYS
-    _check_recipient(organisation, organisation_kind, by)
+    today = timezone.localdate(at)
+    _check_recipient(organisation, organisation_kind, on=today, by=by)
     _check_what(wanted, purpose)
     _check_when(from_at, until_at, at=at, by=by)
-    years = age(young_person.date_of_birth, timezone.localdate(at))
+    years = age(young_person.date_of_birth, today)
     competence = _judged(young_person, competence, years, by)
     if why := rules.why_not_given(age=years, given_by=GivenBy(given_by), competence=competence):
         raise NotPossible(why)
@@ -87,6 +88,59 @@ def give(
 
 
 @transaction.atomic
+def renew(
+    *,
+    consent: Consent,
+    groups: Iterable[Group],
+    from_at: datetime,
+    until_at: datetime,
+    how: str,
+    by: Actor,
+    at: datetime,
+) -> Consent:
+    """The same consent, or one for less, for longer. It takes the place of the earlier, which ends where it begins:
+    taken back once, nothing of either is left. Raises ``NotAllowed``, ``NotPossible``."""
+    locked = Consent.objects.select_for_update(of=("self",))
+    stored = locked.select_related("young_person", "organisation", "carer").get(pk=consent.pk)
+    person, wanted = stored.young_person, frozenset(groups) | ALWAYS
+    permissions.check_may_decide(person, by)
+    why = rules.why_not_renewed(
+        from_at=stored.from_at,
+        until_at=stored.until_at,
+        withdrawn_at=stored.withdrawn_at,
+        renewed=Consent.objects.filter(renews=stored).exists(),
+        groups=stored.of_groups,
+        wanted=wanted,
+        at=at,
+    )
+    if why:
+        raise NotPossible(why)
+    young = age(person.date_of_birth, timezone.localdate(at)) < rules.OF_AGE
+    judged = young and stored.competent is not None and not permissions.is_theirs(person, by)
+    made = give(
+        young_person=person,
+        organisation=stored.organisation,
+        organisation_kind=stored.organisation_kind,
+        groups=wanted,
+        purpose=stored.purpose,
+        from_at=from_at,
+        until_at=until_at,
+        how=how,
+        given_by=GivenBy.YOUNG_PERSON if permissions.is_theirs(person, by) or not young else stored.given_by,
+        carer=stored.carer if young else None,
+        competence=Competence(bool(stored.competent), stored.competence_why) if judged else None,
+        giving=stored.giving,
+        renews=stored,
+        by=by,
+        at=at,
+    )
+    _end_where_it_goes_on(stored, from_at, by)
+    if stored.of_groups - wanted:  # what stood on the rest of it may have no other leave
+        signals.withdrawn.send(sender=Consent, consent=stored, at=at, by=by)
+    return made
+
+
+@transaction.atomic
 def withdraw(*, consent: Consent, by: Actor, at: datetime, reason: str = "") -> Consent:
     """Take a consent back: what it opened is closed from this moment. The young person may, at any time, and whoever
     may write in their record. Others that were given with it stay. Raises ``NotAllowed``, ``NotPossible``."""
@@ -114,6 +168,13 @@ def close(*, under: UUID, at: datetime, by: Actor) -> int:
     return open_ones.update(until_at=Greatest("from_at", at))
 
 
+def _end_where_it_goes_on(earlier: Consent, at: datetime, by: Actor) -> None:
+    if earlier.until_at > at:
+        earlier.until_at = at
+        earlier.save(update_fields=["until_at"])
+        close(under=earlier.pk, at=at, by=by)
+
+
 def _open(consent: Consent) -> None:
     Leave.objects.create(
         partnership_id=consent.partnership_id,
@@ -129,11 +190,13 @@ def _open(consent: Consent) -> None:
     )
 
 
-def _check_recipient(organisation: Organisation | None, kind: str, by: Actor) -> None:
+def _check_recipient(organisation: Organisation | None, kind: str, *, on: date, by: Actor) -> None:
     if (organisation is None) == (not kind):
         raise NotPossible("Choose one organisation, or one kind of them.")
     if organisation is not None and organisation.partnership_id != by.partnership:
         raise NotAllowed("This organisation does not work with your partnership.")
+    if organisation is not None and organisation.closed_on and organisation.closed_on <= on:
+        raise NotPossible(f"{organisation.name} does not work with us any more. Choose another.")
     if kind and not Organisation.objects.filter(partnership_id=by.partnership, kind=kind).exists():
         raise NotPossible("No organisation of this kind works with us.")
 
@@ -163,7 +226,7 @@ def _judged(
         raise NotAllowed("Whether you can decide this yourself is for your adviser to say.")
     if competence is not None or years >= rules.OF_AGE or not permissions.is_theirs(young_person, by):
         return competence
-    latest = _latest_judgement(young_person)
+    latest = standing.latest_judgement(of=young_person)
     return None if latest is None else Competence(bool(latest.competent), latest.competence_why)
 
 
@@ -172,13 +235,8 @@ def _judge(young_person: YoungPerson, competence: Competence | None, by: Actor) 
         return None
     if not permissions.is_theirs(young_person, by):
         return by.id
-    latest = _latest_judgement(young_person)
+    latest = standing.latest_judgement(of=young_person)
     return latest.competence_judged_by_id if latest else None
-
-
-def _latest_judgement(young_person: YoungPerson) -> Consent | None:
-    judged = Consent.objects.filter(young_person=young_person, competent__isnull=False)
-    return judged.order_by("-recorded_at").first()
 
 
 def _note(event: str, consent: Consent, by: Actor, why: str = "") -> None:

@@ -37,7 +37,10 @@ class OneForm(Form):
 
 
 class WhatForm(Form):
-    """Which information, category by category. The name is always part of it."""
+    """Which information, category by category. The name is always part of it. Their *own* form says it in their
+    words."""
+
+    own = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -45,9 +48,9 @@ class WhatForm(Form):
             groups = [group for group in category.groups if group in SHAREABLE and group not in ALWAYS]
             if groups:
                 self.fields[category.value] = forms.MultipleChoiceField(
-                    label=category.label,
+                    label=category.own_label if self.own else category.label,
                     required=False,
-                    choices=[(group.value, group.label) for group in groups],
+                    choices=[(one.value, one.own_label if self.own else one.label) for one in groups],
                     widget=forms.CheckboxSelectMultiple,
                 )
 

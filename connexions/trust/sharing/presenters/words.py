@@ -57,18 +57,27 @@ def what(groups: Iterable[Group]) -> str:
     return words.listed(["Name", *(one[0].lower() + one[1:] for one in told)])
 
 
+def what_to_them(groups: Iterable[Group]) -> str:
+    """The same, in the words in which the young person is asked."""
+    return words.listed(one[0].lower() + one[1:] for one in categories.told_to_them({*groups, *ALWAYS}))
+
+
 def consent(one: Consent, purposes: dict[str, Purpose], *, at: datetime, plain: bool = False) -> Said:
     """An agreement, as it stands at a moment."""
     purpose = purposes.get(one.purpose)
     why = (purpose.plain if plain else purpose.label) if purpose else one.purpose
-    state, look = _state(one, at)
+    state, look = _state(one, at, plain=plain)
     until = words.day(one.until_at)
-    return Said(one, whom(one), what(one.of_groups), why, until, _how(one), state, look, holds=one.holds(at))
+    known = what_to_them(one.of_groups) if plain else what(one.of_groups)
+    return Said(
+        one, whom(one), known[0].upper() + known[1:], why, until, _how(one), state, look, holds=one.holds(at)
+    )
 
 
-def _state(one: Consent, at: datetime) -> tuple[str, str]:
+def _state(one: Consent, at: datetime, *, plain: bool) -> tuple[str, str]:
     if one.withdrawn_at is not None:
-        who = "by them" if one.withdrawn_by_them else "by staff"
+        them = "you" if plain else "them"
+        who = f"by {them}" if one.withdrawn_by_them else "by staff"
         return f"Taken back {who}, {words.day(one.withdrawn_at)}", "off"
     if one.until_at <= at:
         return f"Ended {words.day(one.until_at)}", "off"

@@ -127,9 +127,10 @@ class Recipients:
         return found
 
 
-def recipients(*, by: Actor) -> Recipients:
-    """The organisations that work with the partnership."""
-    return Recipients(list(Organisation.objects.filter(partnership_id=by.partnership).order_by("name")))
+def recipients(*, on: date, by: Actor) -> Recipients:
+    """The organisations that work with the partnership on a day."""
+    here = Organisation.objects.filter(partnership_id=by.partnership).exclude(closed_on__lte=on)
+    return Recipients(list(here.order_by("name")))
 
 
 def ending(*, by: Actor, at: datetime, within_days: int | None = None) -> list[Consent]:

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from connexions.engines.currency.years import age
 from connexions.ground.base.acting import Actor
 from connexions.registers.people.models import YoungPerson
-from connexions.trust.sharing.models import Gateway, Objection, Purpose, SharingRules
+from connexions.trust.sharing import rules
+from connexions.trust.sharing.models import Consent, Gateway, Objection, Purpose, SharingRules
+from connexions.trust.sharing.rules import Competence, Decides
 
 
 def rules_of(*, by: Actor) -> SharingRules:
@@ -33,3 +36,19 @@ def objection(*, young_person: YoungPerson, on: date) -> Objection | None:
     return (
         Objection.objects.filter(young_person=young_person, made_on__lte=on).exclude(ended_on__lte=on).first()
     )
+
+
+def latest_judgement(*, of: YoungPerson) -> Consent | None:
+    """The consent with which it was last judged whether they can decide this themselves, if ever."""
+    judged = Consent.objects.filter(young_person=of, competent__isnull=False)
+    return judged.order_by("-recorded_at").first()
+
+
+def who_decides(*, of: YoungPerson, on: date) -> Decides:
+    """Who decides what they share on a day."""
+    years = age(of.date_of_birth, on)
+    if years >= rules.OF_AGE:
+        return Decides.THEMSELVES
+    latest = latest_judgement(of=of)
+    judged = Competence(bool(latest.competent), latest.competence_why) if latest else None
+    return rules.who_decides(age=years, competence=judged)

@@ -69,7 +69,7 @@ def begin(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 def give(request: HttpRequest, young_person_id: UUID, step: str) -> HttpResponse:
     """One question, or all answers to check."""
     opening = opened(request, young_person_id, page="sharing.give", writes=True)
-    found = agreed.recipients(by=opening.by)
+    found = agreed.recipients(on=opening.on, by=opening.by)
     answers, address = _answers(opening, found), _address(young_person_id)
 
     def show(told: dict[str, Any], status: int) -> HttpResponse:

@@ -22,7 +22,7 @@ from connexions.trust.sharing.forms.consents import RenewForm, WithdrawForm
 from connexions.trust.sharing.forms.disclosures import ObjectionForm
 from connexions.trust.sharing.presenters import words as said
 from connexions.trust.sharing.queries import agreed, standing
-from connexions.trust.sharing.rules import Competence, GivenBy
+from connexions.trust.sharing.rules import GivenBy
 from connexions.trust.sharing.views.days import end_of, start_of, usual_end
 
 TAB = "sharing"
@@ -82,40 +82,22 @@ def renew(request: HttpRequest, young_person_id: UUID, consent_id: UUID) -> Http
     shown = said.consent(consent, standing.purposes(), at=clock.now())
     if request.method == "POST" and form.is_valid():
         try:
-            _renewed(opening, consent, form.cleaned_data)
+            now = clock.now()
+            actions.renew(
+                consent=consent,
+                groups=consent.of_groups,
+                from_at=start_of(form.cleaned_data["from_on"], now=now),
+                until_at=end_of(form.cleaned_data["until_on"]),
+                how=form.cleaned_data["how"],
+                by=opening.by,
+                at=now,
+            )
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
             return _page(opening, "renew", form, said=shown, status=409)
         messages.success(request, f"{said.whom(consent)} may go on seeing this.")
         return redirect(back_to(young_person_id))
     return _page(opening, "renew", form, said=shown)
-
-
-def _renewed(opening: Opened, consent: Any, told: dict[str, Any]) -> None:
-    person, now = opening.young_person, clock.now()
-    under_16 = age(person.date_of_birth, opening.on) < rules.OF_AGE
-    judged = (
-        Competence(bool(consent.competent), consent.competence_why)
-        if under_16 and consent.competent is not None
-        else None
-    )
-    actions.give(
-        young_person=person,
-        organisation=consent.organisation,
-        organisation_kind=consent.organisation_kind,
-        groups=consent.of_groups,
-        purpose=consent.purpose,
-        from_at=start_of(told["from_on"], now=now),
-        until_at=end_of(told["until_on"]),
-        how=told["how"],
-        given_by=consent.given_by if under_16 else GivenBy.YOUNG_PERSON,
-        carer=consent.carer if under_16 else None,
-        competence=judged,
-        giving=consent.giving,
-        renews=consent,
-        by=opening.by,
-        at=now,
-    )
 
 
 @open_to(permissions.RECORDERS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
@@ -118,17 +119,21 @@ def sent(
     show: Callable[[dict[str, Any], str, int], HttpResponse],
     go: str,
 ) -> HttpResponse:
-    """The last page: all answers to check, then saved. What is missing is asked first."""
+    """The last page: all answers to check, then saved once, however often it is sent. What is missing is asked
+    first."""
+    if request.method == "POST" and not answers.typed:
+        return redirect(go)  # pressed twice: it was saved, and nothing is left to send
     told, missing = answers.all()
     if missing:
         return redirect(address(missing))
     if request.method != "POST":
         return show(told, "", 200)
     try:
-        save(told)
+        with transaction.atomic():
+            if drafts.discard(form=answers.kind, by=answers.by):
+                save(told)
     except NotPossible as refusal:
         return show(told, refusal.sentence, 409)
-    drafts.discard(form=answers.kind, by=answers.by)
     return redirect(go)
 
 

@@ -54,7 +54,10 @@ def begin(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
 def tell(request: HttpRequest, young_person_id: UUID, step: str) -> HttpResponse:
     """One question, or all answers to check."""
     opening = opened(request, young_person_id, page="sharing.tell", writes=True)
-    found, laws = agreed.recipients(by=opening.by), standing.gateways(on=opening.on, by=opening.by)
+    found, laws = (
+        agreed.recipients(on=opening.on, by=opening.by),
+        standing.gateways(on=opening.on, by=opening.by),
+    )
     answers, address = _answers(opening, found, laws), _address(young_person_id)
 
     def show(told: dict[str, Any], status: int) -> HttpResponse:
