@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from config.demo.people import Population
@@ -16,12 +17,15 @@ from connexions.practice.casework.models import Contact
 from connexions.practice.tracing.actions import leavings, links
 from connexions.practice.tracing.actions.links import Said
 from connexions.practice.tracing.models import QueueRules
-from connexions.practice.tracing.queries.queues import Asked, guarantee_ages, in_queue, people
+from connexions.practice.tracing.queries.belonging import covered_births, guarantee_births
+from connexions.practice.tracing.queries.queues import Asked, in_queue
 from connexions.practice.tracking.models import Activity, GuaranteeStatus
 from connexions.registers.accounts.actors import actor_for
 from connexions.registers.accounts.models import Membership
 from connexions.registers.partners.models import Centre
+from connexions.registers.people import sight
 from connexions.registers.people.models import Carer, ContactPoint, Residence, YoungPerson
+from connexions.registers.people.sight import Part
 
 FEW = 8
 LOST = 14  # whose situation is not known, even where few people are made
@@ -91,10 +95,20 @@ def _asked(by: Actor, on: date) -> Asked:
     return Asked(by, on, QueueRules(partnership_id=by.partnership, version=0))
 
 
+def _people(by: Actor, on: date) -> QuerySet[YoungPerson]:
+    """Those who are tracked there, beside what each does now."""
+    born_before, born_from, with_plan_from = covered_births(on)
+    of_age = Q(date_of_birth__gte=born_from) | Q(date_of_birth__gte=with_plan_from, special_needs="ehc_plan")
+    found = YoungPerson.objects.filter(
+        sight.visible(by, Part.STATUS), of_age, date_of_birth__lt=born_before, cohort_status="P"
+    )
+    return found.annotate(now=FilteredRelation("activitys", condition=Q(activitys__end_on=None)))
+
+
 def _lost(on: date, by: Actor) -> list[YoungPerson]:
     """Those whose situation is not known; where they are too few, the status of others has lapsed: first of those who
     have no adviser, then of whoever was made last, who is in none of the stories."""
-    cohort: Any = people(_asked(by, on))
+    cohort: Any = _people(by, on)
     missing = LOST - in_queue("not-known", _asked(by, on)).count()
     if missing > 0:
         settled = cohort.filter(now__kind__is_neet=False, now__lapses_on__gte=on)
@@ -146,7 +160,7 @@ def _contact(one: YoungPerson, at: datetime, channel: str, outcome: str, point: 
 
 def _starts_passed(on: date, by: Actor) -> None:
     """They were to begin a few days ago, and nobody has asked yet."""
-    cohort: Any = people(_asked(by, on))
+    cohort: Any = _people(by, on)
     tracked = cohort.filter(now__start_on__lt=on - timedelta(days=3)).order_by("id")
     agreed = list(tracked.filter(now__kind__in=("615", "616")).values_list("now__id", flat=True)[:FEW])
     if len(agreed) < 2:
@@ -157,7 +171,12 @@ def _starts_passed(on: date, by: Actor) -> None:
 
 def _without_offer(on: date, by: Actor) -> None:
     """Some who are covered by the guarantee have applied for nothing."""
-    some = people(_asked(by, on)).filter(guarantee_ages(on)).order_by("id")[:FEW]
+    born_from, born_before = guarantee_births(on)
+    some = (
+        _people(by, on)
+        .filter(date_of_birth__gte=born_from, date_of_birth__lt=born_before)
+        .order_by("id")[:FEW]
+    )
     for one in some:
         GuaranteeStatus.objects.update_or_create(
             young_person=one,
@@ -168,7 +187,7 @@ def _without_offer(on: date, by: Actor) -> None:
 
 def _new_here(on: date, by: Actor) -> None:
     """A few came in the last weeks."""
-    some = people(_asked(by, on)).order_by("-id").values_list("id", flat=True)[:FEW]
+    some = _people(by, on).order_by("-id").values_list("id", flat=True)[:FEW]
     YoungPerson.objects.filter(pk__in=list(some)).update(created_at=_moment(on - timedelta(days=9), 10))
 
 

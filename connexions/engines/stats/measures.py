@@ -17,6 +17,7 @@ from connexions.engines.stats.guarantee import guarantee_offer, load_offers
 from connexions.engines.stats.indicators import INDICATORS, NEET, Indicator
 from connexions.engines.stats.presence import Life, Outside, Spell, at
 from connexions.engines.stats.rates import Rate, average
+from connexions.engines.stats.recency import BANDS, IN_TIME, band
 from connexions.engines.stats.standings import Doing, Standing, load_meanings, standing
 
 SEPTEMBER, JANUARY, FEBRUARY = date(2025, 9, 1), date(2026, 1, 31), date(2026, 2, 28)
@@ -285,6 +286,78 @@ CHANGE = Measure(
     _said(NEET),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Sought(Life):
+    """A life, and when somebody last reached them; None where nobody ever did."""
+
+    reached_on: date | None = None
+
+
+def _seeking(code: str = "619", *, reached_on: date | None = None) -> Sought:
+    return Sought(date(2009, 3, 14), (Spell(code, SEPTEMBER),), SEPTEMBER, reached_on=reached_on)
+
+
+LOOKED_ON = date(2026, 2, 10)  # the day on which the example is looked at
+TRIED = {
+    "Amina": ("seeking work (619); met on 30 January", _seeking(reached_on=date(2026, 1, 30))),
+    "Ben": ("seeking work (619); spoke on 9 December", _seeking(reached_on=date(2025, 12, 9))),
+    "Chloe": (
+        "seeking work (619); spoke on 16 December; rung in January, and nobody answered",
+        _seeking(reached_on=date(2025, 12, 16)),
+    ),
+    "Dev": ("ill and at home (640); two letters, no answer", _seeking("640")),
+    "Ewan": ("at a further education college; nobody has tried", _seeking("230")),
+}
+
+
+def _band_of(life: Life) -> int:
+    assert isinstance(life, Sought)
+    return band(life.reached_on, LOOKED_ON)
+
+
+def _not_reached(example: Example) -> Rate:
+    (on,) = example.on
+    bands = [_band_of(life) for _, life in example.people.values() if state_of(life, on) is Standing.NEET]
+    return Rate(sum(one not in IN_TIME for one in bands), len(bands))
+
+
+def _say_reached(life: Life, on: date) -> str:
+    state = state_of(life, on)
+    if state is not Standing.NEET:
+        assert isinstance(state, Standing)
+        return f"not asked about: {STANDINGS[state]}"
+    found = _band_of(life)
+    said = BANDS[found].lower()
+    return f"covered: NEET, reached {said}" if found in IN_TIME else f"**counted**: NEET, {_late(said)}"
+
+
+def _late(said: str) -> str:
+    return said if said.startswith("never") else f"last reached {said}"
+
+
+NOT_REACHED = Measure(
+    "not_reached",
+    "NEET and not reached for eight weeks",
+    "Of those NEET at the end of a month, how many has nobody reached in the last eight weeks?",
+    (
+        "Unit: young people. Above the line: those whom nobody reached in the eight weeks before the day on which the "
+        "page is looked at, or ever. Below it: everybody NEET at the month end, counted as NEET is.",
+        "The bands: within 4 weeks, 4 to 8, 8 to 13, 13 to 26, over 26 weeks ago, never. Somebody reached four weeks "
+        "ago to the day is still within four weeks; so with the others.",
+        "Reached is whoever answered, by whatever channel: a contact that ended with “We spoke” or “Does not want "
+        "help”. No answer, a message left, a wrong number, somebody who moved, somebody else who answered, an "
+        "appointment not come to: none of these counts.",
+        "It is told as of today, also for an earlier month: it asks whom to look for now, not how it stood then. "
+        "The example is looked at on 10 February 2026.",
+    ),
+    "ours: `casework_standing.reached_on`, which the database keeps from the contacts recorded (ADR 17)",
+    "a definition, stated: other choices are possible",
+    Example(TRIED, (JANUARY,), Rate(2, 4)),
+    _not_reached,
+    _say_reached,
+)
+
 MEASURES = (
     _measure("is not in education, employment or training", NEET, FIVE, Rate(1, 3)),
     _measure("is not known to be doing anything", INDICATORS["not_known"], FIVE, Rate(1, 3)),
@@ -297,5 +370,6 @@ MEASURES = (
     _measure("is in an apprenticeship", INDICATORS["apprenticeship"], ROUTES, Rate(1, 5)),
     _measure("takes part in another way", INDICATORS["other_education_or_training"], ROUTES, Rate(1, 5)),
     GUARANTEE,
+    NOT_REACHED,
     CHANGE,
 )

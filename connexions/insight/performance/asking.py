@@ -10,10 +10,10 @@ from django.http import QueryDict
 from connexions.engines.stats import INDICATORS, Indicator, Outside, Part, Standing
 from connexions.engines.stats.change import State
 from connexions.engines.stats.months import month_of, months_to
+from connexions.engines.stats.recency import BANDS
 from connexions.ground.base.refusals import Missing
 from connexions.ground.design import words
 from connexions.insight.performance.queries.groups import GROUPINGS, Asked
-from connexions.insight.performance.queries.recency import NEVER, WEEKS
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def which(query: QueryDict) -> Which:
     if way := query.get("moved"):
         return Moved(_one_of(way, ("joined", "left")), _among(query))
     if band := query.get("reached"):
-        return Reached(int(_one_of(band, [str(one) for one in (NEVER, *range(len(WEEKS) + 1))])))
+        return Reached(int(_one_of(band, [str(one) for one in BANDS])))
     if offer := query.get("offer"):
         return Offers(_one_of(offer, ("without",)))
     return Counted(query.get("counts", "everybody"), query.get("key", "")[:60])

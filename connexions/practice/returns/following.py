@@ -1,4 +1,4 @@
-"""Whatever the return speaks of: once it has changed, that young person is judged anew, as soon as it is kept."""
+"""Whatever the return speaks of: once a change is kept, a worker is asked to judge that young person anew."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 
-from connexions.ground.base import clock, tenancy
+from connexions.ground.base import clock
 from connexions.ground.base.acting import Actor, system
 from connexions.ground.design import words
 from connexions.practice.feeds.signals import given_away
@@ -35,7 +35,7 @@ TOLD_OF = (
 
 
 @dataclass(frozen=True)
-class Judge:
+class Ask:
     """To be done after the commit, once for each young person however much of theirs was written."""
 
     partnership: int
@@ -44,17 +44,16 @@ class Judge:
     def __call__(self) -> None:
         by = system("Return rules", partnership=self.partnership)
         try:
-            with tenancy.acting(by):
-                judging.judge(young_person_id=self.young_person, on=clock.today(), by=by)
+            judging.ask(young_person_id=self.young_person, by=by)
         except Exception:  # what was saved is saved; the night finds what this missed
-            log.exception("a record could not be judged after it changed")
+            log.exception("nobody could be asked to judge a record after it changed")
 
 
 def _changed(instance: Any, **_: Any) -> None:
     whom = instance.pk if isinstance(instance, YoungPerson) else instance.young_person_id
     if whom is None:
         return
-    wanted = Judge(instance.partnership_id, whom)
+    wanted = Ask(instance.partnership_id, whom)
     if all(waiting != wanted for _, waiting, *_ in connection.run_on_commit):
         transaction.on_commit(wanted)
 

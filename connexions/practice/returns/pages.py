@@ -18,13 +18,13 @@ from connexions.registers.people.sight import Part
 
 def at_fault(asked: Asked) -> dict[str, Any] | None:
     """The open faults of a record; no box where there are none, save for those who say where somebody belongs."""
-    found = faults.of_person(asked.young_person)
+    found, checking = faults.of_person_now(asked.young_person)
     tells = asked.by.role in TELLERS
     if not found and not tells:
         return None
     rows = [shown.row(one, to=asked.young_person.pk) for one in found]
     rows = [one | {"href": one["href"] if _may(asked, one["fault"].field) else None} for one in rows]
-    return {"rows": rows, "young_person": asked.young_person, "tells": tells}
+    return {"rows": rows, "young_person": asked.young_person, "tells": tells, "checking": checking}
 
 
 def beside_questions(young_person: YoungPerson) -> list[Remark]:

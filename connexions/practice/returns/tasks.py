@@ -1,9 +1,10 @@
-"""Long work of the return: building a month, judging everybody anew."""
+"""Work of the return that no page waits for: building a month, judging everybody anew, or somebody who changed."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from procrastinate.contrib.django import app
@@ -14,6 +15,7 @@ from connexions.ground.base.models import partnerships
 from connexions.ground.jobs.actions import Progress, task
 from connexions.practice.returns.actions import guarantees, judging, moves, returns
 from connexions.practice.returns.queries import scopes
+from connexions.practice.returns.queries.faults import JUDGE
 
 
 @task("returns: Building a month's return")
@@ -50,6 +52,14 @@ def check_everybody(*, progress: Progress, by: Actor) -> dict[str, Any]:
 
     judging.judge_everybody(on=clock.today(), by=by, watch=watch)
     return {"go_to": reverse("returns:faults")}
+
+
+@app.task(name=JUDGE, queue="jobs")
+def judge_one(young_person_id: str, partnership: int) -> None:
+    """Judge one young person anew, of whom something has changed."""
+    by = system("Return rules", partnership=partnership)
+    with tenancy.acting(by):
+        judging.judge(young_person_id=UUID(young_person_id), on=clock.today(), by=by)
 
 
 @app.periodic(cron="37 2 * * *")

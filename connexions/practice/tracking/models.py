@@ -164,6 +164,9 @@ class Activity(Identified, AboutYoungPerson, Versioned, Shared):
             models.Index(
                 fields=["partnership", "lapses_on"], condition=models.Q(end_on=None), name="current_by_lapse"
             ),
+            models.Index(
+                fields=["partnership", "kind"], condition=models.Q(end_on=None), name="current_by_kind"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -226,6 +229,13 @@ class GuaranteeStatus(Identified, AboutYoungPerson):
 
     class Meta:
         verbose_name_plural = "guarantee statuses"
+        indexes = [
+            models.Index(
+                fields=["partnership", "code"],
+                condition=models.Q(on_baseline=True),
+                name="guarantees_on_baseline",
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["young_person", "year"], name="one_guarantee_a_year")]
 
 

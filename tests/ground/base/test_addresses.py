@@ -21,6 +21,7 @@ urlpatterns = [
     path("of/<uuid:one>/<uuid:two>/", nothing, name="of"),
     path("of/<uuid:one>/number/<int:number>/", nothing, name="numbered"),
     path("word/<str:word>/<uuid:one>/", nothing, name="word"),
+    path("word/<str:word>/<int:number>/", nothing, name="counted"),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -35,8 +36,13 @@ def test_they_are_those_of_the_router(one: UUID, two: UUID, number: int) -> None
 
 
 @given(one=st.uuids(), word=st.text(min_size=1).filter(lambda text: "/" not in text and text.isprintable()))
-def test_words_are_left_to_the_router(one: UUID, word: str) -> None:
-    assert address("word", word, one) == reverse("word", args=[word, one])
+def test_words_stand_as_the_router_puts_them(one: UUID, word: str) -> None:
+    for _ in range(2):
+        assert address("word", word, one) == reverse("word", args=[word, one])
+
+
+def test_a_word_is_not_taken_for_the_number_beside_it() -> None:
+    assert address("counted", "900000000", 7) == "/word/900000000/7/"
 
 
 def test_a_page_that_is_not_there_is_refused_each_time() -> None:

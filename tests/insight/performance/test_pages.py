@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from connexions.engines.stats import Spell
+from connexions.engines.stats.measures import MEASURES
 from connexions.ground.audit.models import AuditEntry
 from connexions.ground.base import clock
 from connexions.ground.base.acting import Role
@@ -293,7 +294,8 @@ def test_the_tables_as_files(district: District) -> None:
 
 def test_what_each_figure_counts_is_told_with_five_people(district: District) -> None:
     page = get(client(district, Role.PERSONAL_ADVISER), "counted")
-    assert page.count("<caption") == 12
+    assert page.count("<caption") == len(MEASURES)
+    assert "NEET and not reached for eight weeks" in page
     assert "6 of 14, 42.9%" in page
     assert "From 1 of 4 to 2 of 4: real movement −1, found, or lost sight of +2 and population 0" in page
 

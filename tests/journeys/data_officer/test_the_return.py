@@ -8,7 +8,7 @@ from tests.journeys.coming_in import GRACE, PRIYA, come_in
 from tests.journeys.look import Look
 from tests.journeys.product import Product
 
-PATIENCE = 60_000
+PATIENCE, PAUSE = 60_000, 500
 
 
 def build(page: Page) -> None:
@@ -23,6 +23,17 @@ def to_mend(page: Page) -> int:
     chip = page.get_by_role("link", name=re.compile("^All"))
     found = re.search(r"[\d,]+", chip.inner_text())
     return int(found[0].replace(",", "")) if found else 0
+
+
+def open_once_checked(page: Page, record: str) -> None:
+    """Open a record, and again until a worker has judged what was changed."""
+    page.goto(record)
+    for _ in range(PATIENCE // PAUSE):
+        if page.get_by_text("is being checked").count() == 0:
+            return
+        page.wait_for_timeout(PAUSE)
+        page.reload()
+    raise AssertionError("the record is still being checked")
 
 
 def test_a_month_is_built_mended_frozen_and_compared(
@@ -64,7 +75,7 @@ def test_a_month_is_built_mended_frozen_and_compared(
     was = family.input_value()
     family.fill(f"{was} 2")
     page.get_by_role("button", name=re.compile("^Save")).click()
-    page.goto(record)
+    open_once_checked(page, record)
     box = page.get_by_role("region", name="What the return finds")
     expect(box).to_contain_text("characters that the return does not allow")
     look(page, "return fault on the record")
@@ -76,6 +87,7 @@ def test_a_month_is_built_mended_frozen_and_compared(
     box.get_by_role("link", name="Correct the name").click()
     page.get_by_label("Family name").fill(was)
     page.get_by_role("button", name=re.compile("^Save")).click()
+    open_once_checked(page, record)
     page.goto("/return/to-mend/")
     assert to_mend(page) == before
 

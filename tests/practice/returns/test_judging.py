@@ -1,4 +1,4 @@
-"""The records as they stand, judged at night and as soon as one changes."""
+"""The records as they stand, judged at night, or one of them alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 from datetime import date
 
 import pytest
-from django.test import TestCase
 
 from connexions.engines.ccis import check, read, specification
 from connexions.engines.ccis.rules import RULES
@@ -20,7 +19,7 @@ from connexions.practice.returns.actions import judging
 from connexions.practice.returns.models import StandingFault
 from connexions.practice.returns.queries.doubles import doubles
 from connexions.practice.returns.rules.mending import OF_MANY, page_of
-from connexions.registers.people.models import Residence, YoungPerson
+from connexions.registers.people.models import YoungPerson
 from tests.factories import make_identifier
 from tests.practice.returns.office import JANUARY, build_whole, make_system, officer, only, someone
 
@@ -91,17 +90,6 @@ def test_one_is_judged_anew_alone() -> None:
         judging.judge(young_person_id=one.pk, on=LATER, by=by)
         still = set(StandingFault.objects.filter(closed_on=None).values_list("young_person_id", flat=True))
     assert still == {other.pk}
-
-
-def test_a_record_is_judged_as_soon_as_it_has_changed() -> None:
-    by = officer()
-    with TestCase.captureOnCommitCallbacks(execute=True) as waiting, tenancy.acting(by):
-        one = someone(by, family_name="Judged")
-        one.ethnicity = ""
-        one.save()
-        Residence.objects.get(young_person=one).delete()
-    assert len(waiting) == 1  # once, however much of theirs was written
-    assert set(found(by)) == {6}
 
 
 def test_whoever_has_no_authority_is_found_so() -> None:

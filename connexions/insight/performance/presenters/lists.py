@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from connexions.engines.stats import INDICATORS, Outside, Part, Standing
+from connexions.engines.stats.recency import BANDS
 from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.ground.design.spreadsheets import KINDS
 from connexions.insight.performance.asking import Counted, Moved, Offers, Question, Reached, Which
 from connexions.insight.performance.presenters.changes import PARTS, STATES
-from connexions.insight.performance.presenters.recency import BANDS
 from connexions.insight.performance.queries.groups import name_of
 from connexions.insight.performance.queries.guarantee import round_of
 from connexions.insight.performance.queries.people import SIZE, Behind

@@ -6,19 +6,11 @@ from datetime import date
 
 from markupsafe import Markup
 
+from connexions.engines.stats.recency import BANDS, IN_TIME, WEEKS
 from connexions.ground.design import charts, words
 from connexions.insight.performance.presenters.cells import Cell, Links
 from connexions.insight.performance.presenters.telling import people, tell_line
-from connexions.insight.performance.queries.recency import NEVER, WEEKS
 
-BANDS = {
-    **{
-        place: f"Within {weeks} weeks" if not place else f"{WEEKS[place - 1]} to {weeks} weeks ago"
-        for place, weeks in enumerate(WEEKS)
-    },
-    len(WEEKS): f"Over {WEEKS[-1]} weeks ago",
-    NEVER: "Never reached",
-}
 HEADS = ("Last reached", "Young people")
 
 
@@ -42,11 +34,11 @@ def recency(found: Mapping[int, int], *, told: bool, on: date, threshold: int, l
     heading = "When those who are NEET were last reached"
     if not sum(numbers) or None in known:
         return Shown(heading, None, rows if sum(numbers) else [])
-    late = sum(numbers[2:])
+    late = sum(number for band, number in zip(BANDS, numbers, strict=True) if band not in IN_TIME)
     heading = f"{words.count(late, 'person', 'people')} NEET not reached for {WEEKS[1]} weeks"
     bars = [
-        charts.Bar(name, "", number, f"{number:,}", "solid" if place < 2 else "striped")
-        for place, (name, number) in enumerate(zip(BANDS.values(), numbers, strict=True))
+        charts.Bar(name, "", number, f"{number:,}", "solid" if band in IN_TIME else "striped")
+        for (band, name), number in zip(BANDS.items(), numbers, strict=True)
     ]
     said = "; ".join(f"{bar.name} {bar.said}" for bar in bars)
     return Shown(heading, charts.bars(bars, said=f"Bars, as of {words.day(on)}: {said}."), rows)

@@ -1,11 +1,12 @@
 """When those who were NEET at a month end were last reached, as it stands today."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from connexions.engines.stats import Standing
+from connexions.engines.stats.recency import ENDS, NEVER
 from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor
 from connexions.insight.performance.permissions import Permission, check
@@ -13,9 +14,7 @@ from connexions.insight.performance.queries.cohorts import COUNTED
 from connexions.insight.performance.queries.facts import facts
 from connexions.insight.performance.queries.groups import Asked, values
 
-WEEKS = (4, 8, 13, 26)  # the ends of the bands
-NEVER = -1
-
+# In the bands of ``engines.stats.recency``.
 # casework keeps, for each young person, when they were last reached; by work with them, and so not by a month end.
 BAND = f"CASE WHEN s.reached_on IS NULL THEN {NEVER} ELSE width_bucket(%(on)s - s.reached_on, %(ends)s::int[]) END"
 NEET = f"""
@@ -40,5 +39,4 @@ def reached(*, asked: Asked, on: date, by: Actor) -> dict[int, int]:
 def band_values(*, asked: Asked, on: date, by: Actor) -> dict[str, Any]:
     """The parameters of these statements."""
     codes, lapses = facts(frozenset({Standing.NEET}))
-    ends = [timedelta(weeks=weeks).days + 1 for weeks in WEEKS]
-    return values(asked, by) | {"on": on, "ends": ends, "codes": codes, "lapses": lapses}
+    return values(asked, by) | {"on": on, "ends": list(ENDS), "codes": codes, "lapses": lapses}

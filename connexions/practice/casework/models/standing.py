@@ -68,4 +68,7 @@ class Standing(AboutYoungPerson):
             # A team's page and its lists; whole partnerships are read from end to end, which is quicker.
             models.Index(fields=["partnership", "team_id", "adviser_id"], name="standings_of_a_team"),
             models.Index(fields=["partnership", "adviser_id"], name="standings_of_an_adviser"),
+            models.Index(
+                fields=["partnership"], condition=models.Q(lapses_on=None), name="standings_without_lapse"
+            ),
         ]

@@ -1,4 +1,4 @@
-"""Judging what is kept by the rules of the return: everybody at night, one as soon as they change."""
+"""Judging what is kept by the rules of the return: everybody at night, one soon after they changed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from connexions.engines.ccis import Fault, FileChecker, Header, RecordChecker, check
 from connexions.engines.ccis.checking import BETWEEN_RECORDS
@@ -19,12 +21,14 @@ from connexions.practice.returns.models import StandingFault
 from connexions.practice.returns.permissions import check_may_tell
 from connexions.practice.returns.queries import scopes
 from connexions.practice.returns.queries.doubles import doubles
+from connexions.practice.returns.queries.faults import JUDGE, waits_as
 from connexions.practice.returns.telling import streaming
 from connexions.practice.returns.telling.scope import Scope
 from connexions.practice.returns.telling.streaming import Watch
 from connexions.registers.people.models import Identifier
 
 AT_ONCE = 1000
+LAST = -10  # a load of records changes many at once: whatever else waits for a worker is done before
 
 
 @dataclass
@@ -61,6 +65,19 @@ def judge_everybody(*, on: date, by: Actor, watch: Watch | None = None) -> Judge
             ]
             book.note(one.young_person, found, standing)
         return book.close(standing.values())
+
+
+def ask(*, young_person_id: UUID, by: Actor) -> None:
+    """Have one young person judged anew by a worker: once, however often it is asked before that begins, and never
+    twice at a time."""
+    check_may_tell(by)
+    key = waits_as(young_person_id)
+    job = app.configure_task(JUDGE, queue="jobs", queueing_lock=key, lock=key, priority=LAST)
+    try:
+        with transaction.atomic():
+            job.defer(young_person_id=str(young_person_id), partnership=by.partnership)
+    except AlreadyEnqueued:
+        pass  # it has not begun, so it will find this change, too
 
 
 @transaction.atomic

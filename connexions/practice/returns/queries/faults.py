@@ -7,17 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Concat
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from connexions.engines.ccis.faults import RuleText
 from connexions.engines.ccis.specification import all_rules
 from connexions.ground.base.acting import Actor
+from connexions.ground.base.kept import Kept, Together
 from connexions.practice.returns.models import StandingFault
 from connexions.registers.people import sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import Part
 
 A_PAGE = 50
+JUDGE = "returns.judge_one"  # the work of judging somebody who changed
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,35 @@ def by_rule(*, by: Actor, asked: Asked) -> list[OfRule]:
 
 def of_person(young_person: YoungPerson) -> list[StandingFault]:
     """The open faults of one record, the most pressing first."""
-    found = StandingFault.objects.filter(young_person=young_person, closed_on=None)
-    return list(found.order_by("priority", "rule")[:20])
+    return _open.ask(young_person.pk)
+
+
+def of_person_now(young_person: YoungPerson) -> tuple[list[StandingFault], bool]:
+    """The same; and whether the record is being judged anew at this moment, so that they may be of before a change."""
+    found, waiting = _now.ask(young_person.pk)
+    return found, bool(waiting)
+
+
+def waits_as(young_person_id: UUID) -> str:
+    """By which name the judging of one young person waits for a worker, and is done by it."""
+    return f"{JUDGE}:{young_person_id}"
+
+
+def _waiting_of(whom: UUID) -> QuerySet[Any, Any]:
+    """Words that stand in an index of what waits, and of what is being done; not values, or PostgreSQL would not know
+    that these hold them."""
+    name = Concat(Value(f"{JUDGE}:"), Cast(Value(whom, output_field=UUIDField()), TextField()))
+    todo = Q(queueing_lock=name, status=RawSQL("'todo'", []))
+    doing = Q(lock=name, status=RawSQL("'doing'", []))
+    return ProcrastinateJob.objects.filter(todo | doing).values_list("id")[:1]
+
+
+_open: Kept[StandingFault] = Kept(
+    lambda whom: StandingFault.objects.filter(young_person=whom, closed_on=None).order_by("priority", "rule")[
+        :20
+    ]
+)
+_now = Together(_open, Kept(_waiting_of))
 
 
 def choices(*, by: Actor) -> dict[str, list[tuple[UUID, str]]]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from connexions.ground.base.acting import Actor
 from connexions.ground.base.refusals import Missing
@@ -19,6 +19,15 @@ def leavings(*, by: Actor) -> QuerySet[Leaving]:
         partnership_id=by.partnership, young_person__in=seen
     )
     return found.order_by("ending", "reported_on", "id")
+
+
+def numbers(*, by: Actor) -> tuple[int, int]:
+    """How many have not ended, and how many of those that have are still to be told back."""
+    found = leavings(by=by).aggregate(
+        still_open=Count("pk", filter=Q(ending="")),
+        to_tell=Count("pk", filter=~Q(ending="") & Q(told_back_at=None)),
+    )
+    return found["still_open"], found["to_tell"]
 
 
 def still_open(*, by: Actor) -> QuerySet[Leaving]:

@@ -17,8 +17,9 @@ from connexions.ground.design.asking import answered, asked
 from connexions.practice.tracing import permissions
 from connexions.practice.tracing.actions import queue_rules
 from connexions.practice.tracing.forms.asked import RulesForm
+from connexions.practice.tracing.models import QueueRules
 from connexions.practice.tracing.presenters import people as shown
-from connexions.practice.tracing.queries import answers, calls, choosing, known, leavings, texts
+from connexions.practice.tracing.queries import answers, choosing, known, leavings, texts
 from connexions.practice.tracing.queries import queues as queries
 from connexions.practice.tracing.queries.queues import PAGE, QUEUES, SORTS, Asked, Filters, Queue
 from connexions.practice.tracing.queries.rules import rules_of
@@ -31,28 +32,30 @@ def of_address(queue: str) -> Queue:
     return queries.BY_KEY[queue]
 
 
-def asking(request: HttpRequest, by: Actor) -> Asked:
+def asking(request: HttpRequest, by: Actor, rules: QueueRules) -> Asked:
     """Who looks, when, and narrowed to what the address says."""
-    return Asked(by, clock.today(), rules_of(by=by), Filters.read(request.GET))
+    return Asked(by, clock.today(), rules, Filters.read(request.GET))
 
 
 @open_to(permissions.READERS)
 def queues(request: HttpRequest) -> HttpResponse:
     """Every queue, with how many are in it."""
     by = actor(request)
-    look = asking(request, by)
+    desk = choosing.desk(by=by)
+    look = asking(request, by, desk.rules)
     found = queries.counts(look)
+    reports, to_tell = leavings.numbers(by=by)
     told = {
         "queues": [(one, found[one.key]) for one in QUEUES],
-        "choices": choosing.choices(by=by),
+        "choices": desk.choices,
         "filters": look.filters,
         "query": urlencode(look.filters.kept()),
-        "session": calls.open_session(by=by),
+        "session": desk.session,
         "answers": answers.to_look_at(by=by).count(),
         "texts": texts.how_many(by=by),
         "may_read_texts": by.role in permissions.TEXT_READERS,
-        "reports": leavings.still_open(by=by).count(),
-        "to_tell": leavings.to_tell(by=by).count(),
+        "reports": reports,
+        "to_tell": to_tell,
         "may_call": by.role in permissions.CALLERS,
         "may_set": by.role in permissions.RULE_MAKERS,
     }
@@ -63,20 +66,17 @@ def queues(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest, queue: str) -> HttpResponse:
     """One queue: who is in it, what was tried, and what is best tried next."""
     by, chosen = actor(request), of_address(queue)
-    look = asking(request, by)
+    desk = choosing.desk(by=by)
+    look = asking(request, by, desk.rules)
     sort = request.GET.get("sort", "tried")
     sort = sort if sort in SORTS else "tried"
     page = _page_number(request)
-    found = queries.sorted_by(queries.in_queue(queue, look), sort)
-    some = list(found.select_related("adviser", "school")[(page - 1) * PAGE : page * PAGE])
-    areas = choosing.areas(by=by)
+    numbers, some = queries.page(queue, look, sort=sort, number=page)
     known_of = known.known_of(some, by=by, at=clock.now())
-    rows = shown.rows(
-        some, known_of, known.last_known([one.pk for one in some]), areas, rules=look.rules, on=look.on
-    )
+    before = known.last_known([one.pk for one in some])
+    rows = shown.rows(some, known_of, before, desk.areas, rules=look.rules, on=look.on)
     for one in some:
         note_read(by=by, young_person_id=one.pk, page="tracing.queue")
-    numbers = queries.counts(look)
     query = urlencode(look.filters.kept() | ({"sort": sort} if sort != "tried" else {}))
     told = {
         "queue": chosen,
@@ -85,12 +85,12 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
         "rows": list(enumerate(rows, start=(page - 1) * PAGE + 1)),
         "page": page,
         "pages": max(1, -(-numbers[queue] // PAGE)),
-        "choices": choosing.choices(by=by, authorities=areas),
+        "choices": desk.choices,
         "filters": look.filters,
         "query": query,
         "sort": sort,
         "sorts": SORTS.items(),
-        "session": calls.open_session(by=by),
+        "session": desk.session,
         "may_call": by.role in permissions.CALLERS,
     }
     return render(request, "tracing/queue.html", told)

@@ -19,7 +19,8 @@ from connexions.trust.safeguarding.queries import risks
 def visits(request: HttpRequest, queue: str) -> HttpResponse:
     """Whom to visit from which centre, in the shortest order we can find."""
     by, chosen = actor(request), of_address(queue)
-    look = asking(request, by)
+    desk = choosing.desk(by=by)
+    look = asking(request, by, desk.rules)
     centres = list(queries.centres(by=by))
     wanted = request.GET.get("centre", "")
     start = next((one for one in centres if str(one.pk) == wanted), centres[0] if centres else None)
@@ -36,7 +37,7 @@ def visits(request: HttpRequest, queue: str) -> HttpResponse:
         "start": start,
         "everybody": everybody,
         "filters": look.filters,
-        "choices": choosing.choices(by=by),
+        "choices": desk.choices,
         "takes": by.role in CASEWORKERS,
         **shown(found, notes=risks.for_visits(whom, on=look.on, by=by)),
     }

@@ -25,6 +25,7 @@ from connexions.practice.tracing.presenters import sendings as shown
 from connexions.practice.tracing.queries import queues
 from connexions.practice.tracing.queries import sendings as queries
 from connexions.practice.tracing.queries.queues import Asked
+from connexions.practice.tracing.queries.rules import rules_of
 from connexions.practice.tracing.rules.wording import BEGIN, BEGIN_ANSWERED
 from connexions.practice.tracing.views.queues import asking, of_address
 
@@ -41,7 +42,7 @@ def base(request: HttpRequest) -> str:
 def write(request: HttpRequest, queue: str) -> HttpResponse:
     """What to write to those of a queue; who gets it and who does not, and one of them as it will be read."""
     by, chosen = actor(request), of_address(queue)
-    look = asking(request, by)
+    look = asking(request, by, rules_of(by=by))
     way = request.POST.get("way") or request.GET.get("way") or Sending.Way.TEXT.value
     way = way if way in Sending.Way.values else Sending.Way.TEXT.value
     form = WriteForm(request.POST or None, initial={"way": way, "words": _begin(way)})

@@ -123,6 +123,12 @@ class YoungPerson(Identified, Tenanted, Versioned, Shared):
             ),
             models.Index(fields=["partnership", "family_name", "given_name", "id"], name="by_name"),
             models.Index(fields=["partnership", "date_of_birth"], name="by_date_of_birth"),
+            models.Index(fields=["partnership", "created_at"], name="by_arrival"),
+            models.Index(
+                fields=["partnership"],
+                condition=models.Q(adviser=None) & ~models.Q(level_of_need="minimum"),
+                name="in_need_and_nobodys",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from connexions.ground.base import clock
@@ -68,17 +70,32 @@ def office() -> Office:
     return Office()
 
 
-def test_the_queues_are_counted_and_one_is_listed(office: Office, django_assert_max_num_queries: Any) -> None:
+def test_the_queues_are_counted_and_one_is_listed(office: Office) -> None:
     told = office.get("queues")
     assert re.search(r"Not known</a></h2><b>1</b>", told)
     for place in range(5):
         make_carer(office.lost(f"Kim{place}", number=f"+44770090010{place}"))
-    with django_assert_max_num_queries(32):
-        told = office.get("queue", "not-known")
+    told = office.get("queue", "not-known")
     assert "Call Keira" in told
     assert "07700 900001" in told
     assert "6 young people" in told
     assert office.client.get("/queues/nowhere/").status_code == 404
+
+
+def test_a_page_of_a_queue_asks_the_same_few_questions_however_many_stand_in_it(office: Office) -> None:
+    def asked() -> list[str]:
+        with CaptureQueriesContext(connection) as context:
+            office.get("queue", "not-known")
+        apart = ("SAVEPOINT", "RELEASE")  # the test's own
+        return [one["sql"] for one in context if not one["sql"].startswith(apart)]
+
+    office.get("queue", "not-known")
+    few = asked()
+    for place in range(6):
+        make_carer(office.lost(f"Kim{place}", number=f"+44770090010{place}"))
+    assert len(few) == len(asked())
+    told = [one for one in few if "set_config" in one]  # who acts, told to PostgreSQL
+    assert len(few) - len(told) <= 10
 
 
 def test_a_call_session_by_its_keys(office: Office, django_assert_max_num_queries: Any) -> None:
