@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0003_agreements_first'),
-        ('people', '0006_postroom'),
+        ('people', '0007_carers_sealed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
