@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('casework', '0011_referrals_heard'),
         ('partners', '0003_agreements_first'),
-        ('people', '0007_queued_for'),
+        ('people', '0008_queued_for'),
     ]
 
     operations = [

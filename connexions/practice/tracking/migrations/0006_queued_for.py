@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0003_agreements_first'),
-        ('people', '0007_queued_for'),
+        ('people', '0008_queued_for'),
         ('tracking', '0005_guarantee_since'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
