@@ -11,10 +11,10 @@ from connexions.ground.design import words
 from connexions.practice.appointments.models import Appointment
 from connexions.practice.casework.models import Goal, Step
 from connexions.practice.tracing.rules.plain import plain
+from connexions.registers.people.audiences import audience_in_short
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import covering
 from connexions.registers.people.queries.opened import Open
-from connexions.registers.people.sight import audience_in_short
 
 AHEAD = 3  # appointments after the next that are told here
 

@@ -18,8 +18,9 @@ from connexions.ground.design.asking import answered, asked
 from connexions.registers.papers import actions, permissions, queries, rules
 from connexions.registers.papers.forms import PaperForm, TakeAwayForm
 from connexions.registers.papers.models import Paper
+from connexions.registers.people.audiences import audience_for
 from connexions.registers.people.opening import Opened, opened
-from connexions.registers.people.sight import audience_for, find
+from connexions.registers.people.sight import find
 
 # What a file is opened with: it may load nothing, run nothing, send nothing and stand in no other page. A PDF is
 # not sandboxed, for browsers then refuse to show it at all: their own viewer shuts it in.

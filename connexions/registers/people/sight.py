@@ -22,7 +22,6 @@ from django.urls import reverse
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.kept import Kept
 from connexions.ground.base.refusals import Missing, NotAllowed
-from connexions.ground.design.words import listed
 from connexions.registers.accounts.queries.covers import told_of
 from connexions.registers.people import leaves, restricted
 from connexions.registers.people.categories import Group
@@ -126,21 +125,6 @@ REFUSALS = {
 }
 
 
-def _plural(role: Role) -> str:
-    return f"{role.label.lower()}s"
-
-
-def _here(part: Part) -> list[str]:
-    """The roles that see *part* of everybody at a partnership."""
-    return [_plural(role) for role in STAFF_ROLES if part in REACH[role].partnership]
-
-
-def _audience(part: Part) -> str:
-    """Who may see a part, in words, read from the table itself so that no page can promise otherwise."""
-    near = "their adviser and team" if part in REACH[Role.PERSONAL_ADVISER].team else "their adviser"
-    return listed([near, "whoever covers for their adviser", *_here(part)])
-
-
 STAFF_ROLES = [role for role in REACH if role not in (Role.YOUNG_PERSON, Role.SYSTEM)]
 # The roles that may come to a record at all.
 READERS = frozenset(
@@ -148,70 +132,6 @@ READERS = frozenset(
 )
 # The roles that may change something in a record that they see.
 WRITERS = frozenset(role for role in READERS if REACH[role].writes)
-
-# Who, in words, may see a part: what stands beneath every item of a timeline and every form.
-AUDIENCES = {part: _audience(part) for part in Part} | {Part.HEADLINE: "Connexions staff here"}
-AUDIENCES[Part.STATUS] += "; counted in the monthly return"
-NAMED = "those who are named for this record, and nobody else"
-
-
-def audience_for(young_person: YoungPerson, part: Part) -> str:
-    """Who may see this part of one record, in words: of a restricted one nobody by their role."""
-    return NAMED if young_person.pk in restricted.here() else AUDIENCES[part]
-
-
-def audience_beneath(young_person: YoungPerson, part: Part) -> str:
-    """The same where many stand beneath one another: those who see the work are named once, at the head of the
-    record."""
-    if young_person.pk not in restricted.here() and AUDIENCES[part] == AUDIENCES[Part.CASEWORK]:
-        return "Connexions staff who help them or check the work"
-    return audience_for(young_person, part)
-
-
-def team_called(name: str) -> str:
-    """A team as it is spoken of: the Newcastle team."""
-    return f"the {name}" if name.lower().endswith("team") else f"the {name} team"
-
-
-def audience_of(
-    young_person: YoungPerson, *, by: Actor, cover: str = "", organisations: str | None = None
-) -> str:
-    """Who may see this record, in words: those near them by name, then the roles that see everybody's.
-
-    *cover* is the name of whoever stands in for the adviser today. *organisations* says, where it was read
-    (``queries.opened``), which others have leave and for what.
-    """
-    if young_person.pk in restricted.here():
-        return f"you, and {NAMED}." if by.young_person == young_person.pk else f"{NAMED}."
-    adviser, team = young_person.adviser, young_person.team
-    near = []
-    if adviser is not None:
-        near.append("you" if adviser.pk == by.id else adviser.name)
-    if cover:
-        near.append("you" if cover == by.name else cover)
-    if team is not None:
-        near.append("your team" if team.pk == by.team else team_called(team.name))
-    whole = [role for role in STAFF_ROLES if REACH[role].partnership >= ALL_THAT_IS_KEPT]
-    near += [_plural(role) for role in whole]
-    theirs = by.young_person == young_person.pk
-    them, doing = ("you", "you are") if theirs else (young_person.known_as, f"{young_person.known_as} is")
-    told = f"{listed([*near, them])}."
-    some = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == TRACKING]
-    if some:
-        told += f" All but the work with {them}: {listed(some)}."
-    few = [_plural(role) for role in STAFF_ROLES if REACH[role].partnership == HEADLINE]
-    told += f" Only name, age, what {doing} doing and who helps: other {listed(few)} here."
-    return told if organisations is None else f"{told} Other organisations: {organisations}"
-
-
-def audience_in_short(young_person: YoungPerson) -> str:
-    """Who of the service may see their record, in a line for themselves; the whole stands in ``audience_of``."""
-    if young_person.pk in restricted.here():
-        return f"You, and {NAMED}."
-    adviser, team = young_person.adviser, young_person.team
-    near = [adviser.name] if adviser is not None else []
-    near += [team_called(team.name)] if team is not None else []
-    return f"You, {listed([*near, 'those at Connexions whose work it is'])}."
 
 
 def sight_of(young_person: YoungPerson, *, by: Actor) -> Sight:

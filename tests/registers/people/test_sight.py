@@ -11,7 +11,7 @@ from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.registers.partners.models import Team
-from connexions.registers.people import sight
+from connexions.registers.people import audiences, sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import REACH, Part, sight_of, visible, visible_sql
 from tests.factories import make_actor, make_partnership, make_young_person
@@ -173,7 +173,7 @@ def test_words_about_who_sees_a_part_are_true() -> None:
     """Each role that sees a part of everybody is named beneath it, and no other is."""
     for part in (Part.DETAILS, Part.STATUS, Part.CASEWORK, Part.LOOKS):
         for role in sight.STAFF_ROLES:
-            named = f"{role.label.lower()}s" in sight.AUDIENCES[part]
+            named = f"{role.label.lower()}s" in audiences.AUDIENCES[part]
             assert named == (part in REACH[role].partnership), (part, role)
 
 
@@ -183,5 +183,5 @@ def test_the_audience_of_a_record_names_those_near(scene: dict[str, object]) -> 
     with tenancy.acting(system("tests", partnership=by.partnership)):
         young_person.refresh_from_db()
     other = make_actor(partnership=scene["here"])  # type: ignore[arg-type]
-    assert sight.audience_of(young_person, by=by).startswith("you, duty advisers")
-    assert sight.audience_of(young_person, by=other).startswith("Priya Nair, duty advisers")
+    assert audiences.audience_of(young_person, by=by).startswith("you, duty advisers")
+    assert audiences.audience_of(young_person, by=other).startswith("Priya Nair, duty advisers")

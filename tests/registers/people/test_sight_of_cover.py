@@ -11,9 +11,10 @@ from connexions.ground.base.acting import Actor, Covered, Role
 from connexions.ground.base.refusals import NotAllowed
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.partners.models import Partnership, Team
+from connexions.registers.people.audiences import audience_of
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.queries.search import search
-from connexions.registers.people.sight import Part, audience_of, find, sight_of, visible
+from connexions.registers.people.sight import Part, find, sight_of, visible
 from tests.factories import make_actor, make_partnership, make_young_person, sign_in
 from tests.factories.cover import as_now, make_cover
 

@@ -8,8 +8,9 @@ from connexions.ground.design import words
 from connexions.practice.casework import agreed as kept
 from connexions.practice.casework.agreed import Difference
 from connexions.practice.casework.models import Asking, Edition, Plan
+from connexions.registers.people.audiences import audience_for
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import Part, audience_for
+from connexions.registers.people.sight import Part
 
 HOW = {
     Plan.Agreement.ON_PAGE: "together, on the page",

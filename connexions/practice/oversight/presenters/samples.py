@@ -11,7 +11,7 @@ from connexions.practice.oversight.queries.frames import REASONS
 from connexions.practice.oversight.queries.samples import Reading
 from connexions.practice.oversight.rules.judging import ANSWERS, Agreement, agreement
 from connexions.practice.oversight.rules.states import ITEM
-from connexions.registers.people import sight
+from connexions.registers.people import audiences, sight
 from connexions.registers.people.models.young_person import LevelOfNeed
 from connexions.registers.people.sight import Part
 
@@ -76,7 +76,7 @@ def about(sample: Sample) -> str:
     whose = (
         sample.adviser.name
         if sample.adviser
-        else sight.team_called(sample.team.name)
+        else audiences.team_called(sample.team.name)
         if sample.team
         else "everybody here"
     )

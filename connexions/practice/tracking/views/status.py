@@ -24,9 +24,10 @@ from connexions.practice.tracking.forms import ConfirmForm, RecordForm
 from connexions.practice.tracking.models import Activity, ActivityKind, Source
 from connexions.practice.tracking.rules import Currency
 from connexions.registers.people import remarks
+from connexions.registers.people.audiences import audience_for
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
-from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, audience_for, find
+from connexions.registers.people.sight import READERS, WRITERS, Part, Sight, find
 
 CONFIRMING, CHANGING = "confirm_%s", "change_%s"  # the ids of two forms on one page
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from connexions.ground.design.words import day, listed
 from connexions.registers.people import codes, reach
+from connexions.registers.people.audiences import team_called
 from connexions.registers.people.models import ContactPoint, YoungPerson
 from connexions.registers.people.presenters.record import covering, year_group
 from connexions.registers.people.queries.details import Details
-from connexions.registers.people.sight import REACH, STAFF_ROLES, Part, team_called
+from connexions.registers.people.sight import REACH, STAFF_ROLES, Part
 
 KINDS = {
     Part.DETAILS: "Your address, phone, family and numbers",

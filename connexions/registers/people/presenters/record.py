@@ -14,11 +14,12 @@ from connexions.registers.accounts.queries import covers
 from connexions.registers.accounts.rules import last_day
 from connexions.registers.people import reach
 from connexions.registers.people import record as pages
+from connexions.registers.people.audiences import audience_of, team_called
 from connexions.registers.people.models import ContactPoint, YoungPerson
 from connexions.registers.people.presenters import restricted
 from connexions.registers.people.queries.opened import holding, leaves_of
 from connexions.registers.people.record import Asked, Shown
-from connexions.registers.people.sight import Part, Sight, audience_of, team_called
+from connexions.registers.people.sight import Part, Sight
 
 LAST_YEAR_GROUP = 14
 

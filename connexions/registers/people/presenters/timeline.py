@@ -11,8 +11,9 @@ from connexions.ground.base.acting import Role
 from connexions.ground.base.addresses import address
 from connexions.ground.design import words
 from connexions.registers.people import timeline
+from connexions.registers.people.audiences import audience_beneath
 from connexions.registers.people.models import YoungPerson
-from connexions.registers.people.sight import REACH, Sight, audience_beneath
+from connexions.registers.people.sight import REACH, Sight
 from connexions.registers.people.timeline import Item, Mark, Tally
 
 PAGE = 30

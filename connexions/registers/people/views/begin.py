@@ -13,12 +13,13 @@ from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.registers.people import names
 from connexions.registers.people.actions import young_people
+from connexions.registers.people.audiences import AUDIENCES
 from connexions.registers.people.forms.who import BeginForm
 from connexions.registers.people.presenters import hits
 from connexions.registers.people.queries import restricted
 from connexions.registers.people.queries.alike import alike
 from connexions.registers.people.queries.areas import authorities
-from connexions.registers.people.sight import AUDIENCES, WRITERS, Part
+from connexions.registers.people.sight import WRITERS, Part
 from connexions.registers.people.views.asking import restored
 
 DRAFT = "people.begin"

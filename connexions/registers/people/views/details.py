@@ -8,13 +8,14 @@ from django.shortcuts import render
 from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
 from connexions.ground.base.doors import actor, open_to
+from connexions.registers.people.audiences import audience_for
 from connexions.registers.people.presenters import details as presenter
 from connexions.registers.people.presenters import history as told_changes
 from connexions.registers.people.presenters.record import record
 from connexions.registers.people.queries import details as query
 from connexions.registers.people.queries import history as changes
 from connexions.registers.people.restricting import SETTERS
-from connexions.registers.people.sight import READERS, Part, audience_for, find
+from connexions.registers.people.sight import READERS, Part, find
 
 
 @open_to(READERS)

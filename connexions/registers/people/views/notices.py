@@ -13,11 +13,12 @@ from connexions.ground.base.acting import Role
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import Missing, NotPossible
 from connexions.registers.people.actions import notices
+from connexions.registers.people.audiences import audience_for
 from connexions.registers.people.models import Notice
 from connexions.registers.people.opening import opened
 from connexions.registers.people.presenters import notices as shown
 from connexions.registers.people.queries.notices import notices_of
-from connexions.registers.people.sight import READERS, WRITERS, Part, audience_for, find
+from connexions.registers.people.sight import READERS, WRITERS, Part, find
 
 
 @open_to(Role.YOUNG_PERSON)

@@ -11,9 +11,10 @@ from connexions.ground.audit.actions import note_read
 from connexions.ground.base import clock
 from connexions.ground.base.doors import actor
 from connexions.ground.base.refusals import Missing
+from connexions.registers.people.audiences import audience_for
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import record
-from connexions.registers.people.sight import Part, audience_for, find
+from connexions.registers.people.sight import Part, find
 
 Noun = TypeVar("Noun", bound=models.Model)
 

@@ -14,10 +14,11 @@ from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
 from connexions.registers.people import restricted
+from connexions.registers.people.audiences import audience_by_what
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.queries.opened import opened_to
 from connexions.registers.people.record import Asked, own_pages
-from connexions.registers.people.sight import Part, Sight, audience_of, find
+from connexions.registers.people.sight import Part, Sight, find
 from connexions.trust.sharing.actions import consents
 from connexions.trust.sharing.models import Consent
 from connexions.trust.sharing.presenters import words as said
@@ -70,11 +71,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "over": [one for one in told if not one.holds and one.consent.pk not in renewed],
         "disclosures": [said.disclosure(one) for one in agreed.disclosures(of=person, by=by)],
         "looks": agreed.looks(of=person, by=by),
-        "who_sees": audience_of(
-            person,
-            by=by,
-            organisations=said.seen_by(opened_to(person, at=now, by=by)),
-        ),
+        "who_sees": audience_by_what(person, by=by),
+        "others": said.seen_by(opened_to(person, at=now, by=by)),
         "objection": standing.objection(young_person=person, on=mine.on),
         "own_pages": own_pages(Asked(person, mine.seen, by, mine.on)),
         "why_not": mine.why_not,

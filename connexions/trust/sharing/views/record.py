@@ -12,9 +12,9 @@ from connexions.engines.currency.years import age
 from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.refusals import NotPossible
+from connexions.registers.people.audiences import audience_of
 from connexions.registers.people.opening import Opened, opened
 from connexions.registers.people.queries.opened import opened_to
-from connexions.registers.people.sight import audience_of
 from connexions.trust.sharing import permissions, rules
 from connexions.trust.sharing.actions import consents as actions
 from connexions.trust.sharing.actions import objections
