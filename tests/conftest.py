@@ -103,7 +103,8 @@ def _clear() -> None:
         owner.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or the tables could not be altered again
         owner.execute("ALTER TABLE casework_factor ENABLE TRIGGER USER")
         owner.execute("ALTER TABLE casework_assessmentform ENABLE TRIGGER USER")
-        for table in ("partners_team", "partners_centre", "partners_organisation"):
+        theirs = ["partners_team", "partners_centre", "partners_organisation"]
+        for table in [*theirs, *protection.own_or_shipped_tables()]:
             owner.execute(f"DELETE FROM {table} WHERE partnership_id >= 1000")
         owner.execute("DELETE FROM partners_partnership WHERE id >= 1000")
 

@@ -86,5 +86,8 @@ def test_a_partnership_that_is_none_is_refused(district: District) -> None:
 
 def test_whatever_the_command_prints_has_a_page_with_five_young_people() -> None:
     printed = {*INDICATORS, *(f"{key}_in_winter" for key in files.WINTERLY), "guarantee_offer"}
-    elsewhere = {"change", "not_reached"}  # a number of young people that the page of figures and the queues tell
+    elsewhere = {
+        "change",
+        "not_reached",
+    }  # a number of young people that the page of figures and the queues tell
     assert printed | elsewhere == {one.key for one in MEASURES}

@@ -1,8 +1,8 @@
-"""Restricted records: who sees them, what is sealed, breaking the glass, and what is looked at afterwards."""
+"""Restricted records: who sees them, breaking the glass, and what is looked at afterwards."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,36 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from connexions.ground.audit import actions as audit
-from connexions.ground.audit.models import AuditEntry, Change
-from connexions.ground.base import clock, resealing, tenancy
+from connexions.ground.audit.models import AuditEntry
+from connexions.ground.base import clock, tenancy
 from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.refusals import Missing, NotAllowed, NotPossible
 from connexions.ground.messaging.models import Message
 from connexions.practice.casework.queries.allocations import number_with
-from connexions.practice.feeds.models import Delivery, SourceRecord
 from connexions.practice.outreach.actions import copies, rounds
 from connexions.practice.outreach.queries import sheets
-from connexions.practice.returns.telling import reading
-from connexions.registers.partners.models import Partnership, Team
 from connexions.registers.people import restricted, restricting, sight
 from connexions.registers.people.actions import (
-    contact_points,
-    family,
     glass,
     notices,
-    residences,
     restrictions,
 )
 from connexions.registers.people.actions.by_hand import say_safe
 from connexions.registers.people.actions.restrictions import Named
 from connexions.registers.people.models import (
-    Carer,
-    ContactPoint,
     GlassBroken,
     NamedAccess,
-    Residence,
     Restriction,
-    SearchKey,
     Sibling,
     YoungPerson,
 )
@@ -50,60 +40,15 @@ from connexions.registers.people.restricted import Standing
 from connexions.registers.people.sight import REACH, Part, sight_of, visible
 from tests.factories import (
     make_actor,
-    make_contact_point,
     make_partnership,
-    make_residence,
     make_young_person,
 )
+from tests.factories.restricted import WHY, Scene
 from tests.registers.people.test_sight import by_hand, holds
-
-WHY = "They were found at their last address"
 
 
 def now() -> datetime:
     return clock.now()
-
-
-class Scene:
-    """A partnership with a manager, an adviser with a young person, and somebody else."""
-
-    def __init__(self) -> None:
-        self.here: Partnership = make_partnership()
-        self.team: Team = self.here.teams.get()
-        self.manager = make_actor(partnership=self.here, role=Role.TEAM_MANAGER, team=self.team)
-        self.head = make_actor(partnership=self.here, role=Role.PARTNERSHIP_MANAGER)
-        self.adviser = make_actor(partnership=self.here, team=self.team)
-        self.other = make_actor(partnership=self.here, team=self.team)
-        self.jay = make_young_person(
-            partnership=self.here, given_name="Jay", family_name="Holloway", adviser_id=self.adviser.id,
-            team=self.team,
-        )  # fmt: skip
-
-    def restrict(self, *named: Actor, **told: Any) -> Restriction:
-        at = told.pop("at", now())
-        said: dict[str, Any] = {"kind": "fleeing", "reason": WHY, "review_on": at.date() + timedelta(days=90)}
-        with tenancy.acting(self.manager):
-            return restrictions.begin(
-                young_person=self.jay, named=[Named(one.id, "Helps them") for one in named if one.id],
-                at=at, on=at.date(), by=self.manager, **{**said, **told},
-            )  # fmt: skip
-
-    def sees(self, by: Actor) -> bool:
-        """Whether the three forms of the one decision, and the database by itself, say that *by* sees them."""
-        with tenancy.acting(by):
-            one = sight_of(self.jay, by=by).sees(Part.HEADLINE)
-            many = YoungPerson.objects.filter(visible(by), pk=self.jay.pk).exists()
-            assert one == many == by_hand(self.jay, by, Part.HEADLINE)
-            beneath = YoungPerson.objects.filter(pk=self.jay.pk).exists()
-            assert beneath or not one
-            if not one:
-                assert not beneath
-            return one
-
-
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene()
 
 
 def test_only_those_named_see_a_restricted_record(scene: Scene) -> None:
@@ -215,98 +160,6 @@ def test_find_offers_the_glass_and_says_no_more(scene: Scene) -> None:
         sight.find(scene.jay.pk, by=inspector)
 
 
-@pytest.fixture
-def living(scene: Scene) -> Scene:
-    make_residence(scene.jay, line_1="12 Harbour Row")
-    make_contact_point(scene.jay, "+447700900123", note="After four")
-    return scene
-
-
-def raw(table: str, young_person: UUID) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t WHERE young_person_id = %s", [young_person])
-        return " ".join(row[0] for row in cursor.fetchall())
-
-
-def test_where_they_live_is_sealed_and_given_back(living: Scene) -> None:
-    made = living.restrict()
-    with tenancy.acting(living.manager):
-        for table in ("people_residence", "people_contactpoint"):
-            lies = raw(table, living.jay.pk)
-            for word in ("Harbour", "NE1 4XD", "900123", "After four", "Newcastle"):
-                assert word not in lies, (table, word)
-        home, point = Residence.objects.get(), ContactPoint.objects.get()
-        assert (home.line_1, home.postcode) == ("12 Harbour Row", "NE1 4XD")
-        assert (point.value, point.note) == ("+447700900123", "After four")
-        assert not Residence.objects.filter(postcode="NE1 4XD").exists()
-        assert not Change.objects.filter(was__has_any_keys=["line_1", "value"]).exists()
-        assert SearchKey.objects.filter(word="holloway").exists()  # those who are named still find them
-        restrictions.end(restriction=made, because="They moved away", at=now(), by=living.manager)
-        assert "12 Harbour Row" in raw("people_residence", living.jay.pk)
-        assert ContactPoint.objects.filter(value="+447700900123").exists()
-        assert Residence.objects.get().sealed is None
-    assert living.sees(living.adviser)
-
-
-def test_what_is_learnt_while_restricted_is_sealed_too(living: Scene) -> None:
-    living.restrict()
-    on = clock.today()
-    with tenancy.acting(living.manager):
-        residences.move(
-            young_person=living.jay, by=living.manager, from_on=on, on=on, home={"line_1": "3 Mill Lane"}
-        )
-        point = contact_points.add(
-            young_person=living.jay, by=living.manager, facts={"kind": "email", "value": "jay@example.org"}
-        )
-        contact_points.change(
-            point=point, by=living.manager, version=point.version, facts={"note": "Evenings only"}
-        )
-        assert ContactPoint.objects.get(pk=point.pk).note == "Evenings only"
-        ContactPoint.objects.bulk_create(
-            [
-                ContactPoint(
-                    partnership=living.here, young_person=living.jay, kind="mobile", value="+447700900999"
-                )
-            ]
-        )
-        lies = raw("people_residence", living.jay.pk) + raw("people_contactpoint", living.jay.pk)
-        for word in ("Mill Lane", "jay@example", "Evenings", "900999", "Harbour"):
-            assert word not in lies, word
-        assert {one.line_1 for one in Residence.objects.all()} == {"12 Harbour Row", "3 Mill Lane"}
-        kept = " ".join(str(one) for one in Change.objects.values_list("was", "now"))
-        assert "Evenings" not in kept
-        assert "Harbour" not in kept
-
-
-def test_how_their_family_is_reached_is_sealed_and_given_back(living: Scene) -> None:
-    dawn = {
-        "name": "Dawn Holloway",
-        "phone": "+447700900321",
-        "email": "dawn@example.org",
-        "note": "Ring after six",
-    }
-    with tenancy.acting(living.adviser):
-        carer = family.add_carer(young_person=living.jay, by=living.adviser, facts=dawn)
-    made = living.restrict()
-    secret = ("900321", "dawn@", "after six", "900654")
-    with tenancy.acting(living.manager):
-        stored = Carer.objects.get(pk=carer.pk)
-        assert (stored.name, stored.phone, stored.note) == (dawn["name"], dawn["phone"], dawn["note"])
-        family.change_carer(
-            carer=stored, by=living.manager, version=stored.version, facts={"phone": "+447700900654"}
-        )
-        family.add_carer(
-            young_person=living.jay, by=living.manager, facts={"name": "Kay", "email": "dawn@example.com"}
-        )
-        assert [word for word in secret if word in raw("people_carer", living.jay.pk)] == []
-        assert [word for word in secret if word in str(list(Change.objects.values_list("was", "now")))] == []
-        assert not Carer.objects.filter(phone=dawn["phone"]).exists()
-        assert Carer.objects.get(pk=carer.pk).phone == "+447700900654"
-        restrictions.end(restriction=made, because="They moved away", at=now(), by=living.manager)
-        assert Carer.objects.get(phone="+447700900654").email == "dawn@example.org"
-        assert "dawn@example.com" in raw("people_carer", living.jay.pk)
-
-
 class TestByHand:
     """Whoever is named writes to them, once they have said how they know that it is safe."""
 
@@ -344,19 +197,6 @@ class TestByHand:
         self.say(living, living.adviser, "")
         with tenancy.acting(living.manager):
             assert not AuditEntry.objects.filter(event="people.restriction.written_to").exists()
-
-
-def test_what_is_sealed_of_them_goes_with_a_new_key(living: Scene, tmp_path: Any, settings: Any) -> None:
-    settings.SEALING_KEYS = tmp_path / "sealing"
-    living.restrict()
-    resealing.begin()
-    outcome = resealing.reseal(said=lambda place, done: None)
-    assert outcome.damaged == []
-    with tenancy.acting(living.manager):
-        assert Residence.objects.get().line_1 == "12 Harbour Row"
-        assert ContactPoint.objects.get().value == "+447700900123"
-        assert Restriction.objects.get().reason == WHY
-    assert resealing.status()["people.Residence.sealed"] == {1: 1}
 
 
 def test_nothing_is_sent_to_them_by_itself(living: Scene) -> None:
@@ -547,27 +387,6 @@ def test_nothing_about_them_is_carried_away(scene: Scene) -> None:
             rounds.add(young_person=scene.jay, on=on + timedelta(days=1), by=scene.manager)
 
 
-HOME = 19  # where the columns of their home begin in what the return reads
-
-
-def test_the_return_counts_them_and_says_nothing_of_where_they_live(living: Scene) -> None:
-    """Read as the return reads them, by a data officer to whom the record is closed."""
-    living.restrict()
-    officer = make_actor(partnership=living.here, role=Role.DATA_OFFICER)
-    asked = {"ids": [living.jay.pk], "end": clock.today(), "follows": []}
-    told = reading._statement(reading.THESE)
-    with tenancy.acting(officer), connection.cursor() as cursor:
-        cursor.execute(told, asked)
-        assert cursor.fetchall() == []
-        with tenancy.beneath():
-            cursor.execute(told, asked)
-            homes = [row[HOME : HOME + 6] for row in cursor.fetchall()]
-            assert homes == [("", "", "", "", "", "")]
-        assert not sight_of(living.jay, by=officer).sees(Part.HEADLINE)
-        cursor.execute(told, asked)
-        assert cursor.fetchall() == []
-
-
 def test_an_adviser_cannot_leave_behind_a_restricted_record(scene: Scene) -> None:
     scene.restrict()
     assert scene.adviser.id is not None
@@ -586,16 +405,3 @@ def test_their_brother_and_their_group_do_not_tell_of_them(scene: Scene) -> None
         assert details(sam, by=scene.adviser).siblings == []
     with tenancy.acting(scene.manager):
         assert len(details(sam, by=scene.manager).siblings) == 1
-
-
-def test_what_was_delivered_of_where_they_live_is_forgotten(scene: Scene) -> None:
-    with tenancy.acting(system("tests", partnership=scene.here.pk)):
-        delivery = Delivery.objects.create(partnership=scene.here, filename="file.xml")
-        fields = {"values": {"AddressLine1": "12 Harbour Row", "Postcode": "NE1 4XD", "Gender": "M"}}
-        SourceRecord.objects.create(
-            partnership=scene.here, young_person=scene.jay, delivery=delivery, young_persons_id="1",
-            digest="x", fields=fields,
-        )  # fmt: skip
-    scene.restrict()
-    with tenancy.acting(scene.manager):
-        assert SourceRecord.objects.get().fields == {"values": {"Gender": "M"}}

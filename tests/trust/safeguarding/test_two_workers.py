@@ -7,14 +7,22 @@ import pytest
 
 from connexions.ground.base import clock
 from connexions.ground.base.models import partnerships
+from connexions.registers.partners.models import Partnership
 from connexions.trust.safeguarding import tasks
 from connexions.trust.safeguarding.actions import concerns
 from connexions.trust.safeguarding.models import Alert, Event, OutingEvent
 from tests.at_once import at_once
+from tests.factories import make_partnership
 from tests.factories.safeguarding import NOON, House
 
 pytestmark = pytest.mark.usefixtures("committed")
 LATER = NOON + timedelta(minutes=70)
+
+
+@pytest.fixture
+def another(committed: None) -> Partnership:
+    """A partnership that comes before theirs, if it is asked for first."""
+    return make_partnership()
 
 
 @pytest.fixture
@@ -47,7 +55,7 @@ def test_each_who_is_not_back_is_asked_after_once(house: House) -> None:
 
 
 def test_what_fails_at_one_partnership_leaves_the_others_as_they_would_be(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    another: Partnership, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = house.raised()
     do = concerns.escalate_due
@@ -57,7 +65,7 @@ def test_what_fails_at_one_partnership_leaves_the_others_as_they_would_be(
             raise RuntimeError("a fault")
         return do(**asked)
 
-    assert partnerships()[0] < house.partnership.pk
+    assert partnerships().index(another.pk) < partnerships().index(house.partnership.pk)
     monkeypatch.setattr(concerns, "escalate_due", fail_elsewhere)
     monkeypatch.setattr(clock, "now", lambda: made.take_on_by_at)
     with pytest.raises(RuntimeError, match="a fault"):
