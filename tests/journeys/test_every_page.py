@@ -1,7 +1,5 @@
 """Every page as people meet it: at phone and desk width, with nothing for axe to find."""
 
-import re
-
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
@@ -16,6 +14,7 @@ from tests.journeys.coming_in import (
     RUTH,
     come_in,
 )
+from tests.journeys.finding import opens
 from tests.journeys.look import Look
 from tests.journeys.product import Product
 
@@ -90,10 +89,7 @@ def test_pages_of_a_role(
 
 def test_pages_of_a_record(context: BrowserContext, page: Page, product: Product, look: Look) -> None:
     come_in(context, product, PRIYA)
-    visit(page, "/caseload/")
-    somebody = page.get_by_role("link", name="Jay Holloway").first.get_attribute("href")
-    assert somebody is not None
-    record = re.sub(r"(/young-people/[0-9a-f-]+/).*", r"\1", somebody)
+    record = opens(page, "Jay Holloway")
     for path in RECORD:
         visit(page, record + path)
         look(page, f"record {path or 'overview'}")

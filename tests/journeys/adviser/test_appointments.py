@@ -6,6 +6,7 @@ import re
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.coming_in import PRIYA, TOM, come_in
+from tests.journeys.finding import opens
 from tests.journeys.look import Look
 from tests.journeys.pressing import presses
 from tests.journeys.product import Product
@@ -17,10 +18,7 @@ def test_booked_moved_cancelled_taken_back_and_missed(
     context: BrowserContext, page: Page, product: Product, look: Look
 ) -> None:
     come_in(context, product, PRIYA)
-    page.goto("/")
-    page.get_by_role("link", name="Amber Stockdale", exact=True).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Amber Stockdale")
-    record = page.url
+    record = opens(page, "Amber Stockdale")
     books_the_next_free_time(page, look)
     moves_it(page, look)
     cancels_and_takes_it_back(page)

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.coming_in import JAY, MARCUS, PRIYA, come_in
+from tests.journeys.finding import opens
 from tests.journeys.look import Look
 from tests.journeys.pressing import presses
 from tests.journeys.product import Product
@@ -16,7 +17,7 @@ def test_two_meetings_the_tablet_handed_over_and_how_far(
     context: BrowserContext, page: Page, product: Product, look: Look
 ) -> None:
     come_in(context, product, PRIYA)
-    record = opens_jay(page)
+    record = opens(page, "Jay Holloway")
     page.goto(f"{record}assessment/")
     page.get_by_role("button", name="Start another").click()
     expect(page.get_by_text("18 factors, none looked at yet.")).to_be_visible()
@@ -68,15 +69,6 @@ def test_a_manager_changes_how_we_assess(
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
     expect(page.get_by_text("The new edition is thrown away.")).to_be_visible()
-
-
-def opens_jay(page: Page) -> str:
-    page.goto("/search/")
-    page.get_by_role("searchbox", name="Name, date of birth").fill("jay holloway")
-    page.get_by_role("button", name="Search", exact=True).click()
-    page.get_by_role("link", name="Jay Holloway", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Jay Holloway")
-    return page.url
 
 
 def hands_the_screen_over(page: Page, look: Look) -> None:
@@ -144,6 +136,7 @@ def by_keyboard_alone(page: Page, record: str) -> None:
     row = page.get_by_role("row", name=re.compile("^4 Life skills"))
     expect(row).to_contain_text("No concern")
     expect(row).to_contain_text("Some need")
+    expect(page.get_by_text("saves and goes on.")).to_be_visible()
     page.keyboard.press("0")
     page.keyboard.press("0")
     page.get_by_label("Why was it not explored?").fill("No time left today")

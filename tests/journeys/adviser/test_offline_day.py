@@ -166,7 +166,7 @@ def test_called_back_it_is_forgotten(phone: Page) -> None:
     presses(phone.get_by_role("button", name=re.compile("^Lost it")).first)
     phone.goto("/day/away/")  # the page before may have heard of it first, and wiped the sheet
     expect(
-        phone.get_by_text(re.compile("This sheet was called back|There is no day sheet on"))
+        phone.get_by_text(re.compile("This sheet was called back|There is no day sheet on")).first
     ).to_be_visible()
     nothing_lies_open(phone, [phrase])
 
