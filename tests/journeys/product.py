@@ -56,9 +56,10 @@ class Product:
             raise AssertionError(f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def sign_ins(self) -> list[dict[str, Any]]:
-        """The invented staff and how they sign in."""
-        told: list[dict[str, Any]] = json.loads(self.manage("sign_ins", "--json"))
+    def sign_ins(self, *, everybody: bool = False) -> list[dict[str, Any]]:
+        """The invented staff and how they sign in: one for each role, or everybody."""
+        whom = ["--all"] if everybody else []
+        told: list[dict[str, Any]] = json.loads(self.manage("sign_ins", "--json", *whom))
         return told
 
 

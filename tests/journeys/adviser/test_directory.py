@@ -23,6 +23,7 @@ def test_a_home_near_by_on_a_saturday(
     page.get_by_label("Within").select_option(label="Any distance")
     today = datetime.now(ZoneInfo("Europe/London")).date()
     saturday = today + timedelta(days=(5 - today.weekday()) % 7)
+    page.get_by_text("When, language, access and cost").click()
     for part, number in (("Day", saturday.day), ("Month", saturday.month), ("Year", saturday.year)):
         page.get_by_label(part, exact=True).fill(str(number))
     presses(page.get_by_role("button", name="Find services"))
