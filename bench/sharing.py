@@ -74,7 +74,8 @@ def _rows(size: int, found: dict[str, Any]) -> list[Row]:
 # kind, ended for one in ten. What is the same each time is drawn by number.
 ORGANISED = """
 INSERT INTO partners_organisation (partnership_id, name, kind, about, phone, email, website, closed_why)
-SELECT %(here)s, %(name)s || ' ' || n, (%(kinds)s::text[])[1 + n %% 8], '', '', '', '', '' FROM generate_series(1, %(organisations)s) n
+SELECT %(here)s, %(name)s || ' ' || n, (%(kinds)s::text[])[1 + n %% 8], '', '', '', '', ''
+FROM generate_series(1, %(organisations)s) n
 ON CONFLICT DO NOTHING
 """
 GIVEN = """

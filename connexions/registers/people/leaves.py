@@ -14,11 +14,14 @@ from connexions.registers.people.categories import Group, known
 from connexions.registers.people.models import Leave
 from connexions.registers.people.models.leave import holding
 
-# Leave that an organisation has at a moment, as ``people.models.leave.holding`` says it to Django.
-SHARED = """{of}.{key} IN (
-    SELECT l.young_person_id FROM people_leave l
-    WHERE l.partnership_id = %s AND l.from_at <= %s AND l.until_at > %s AND (l.organisation_id = %s OR
+# Leave that an organisation has at a moment, as ``people.models.leave.holding`` says it to Django. Without the offset
+# PostgreSQL would read every leave of the organisation first; those who are asked about are fewer.
+SHARED = """EXISTS (
+    SELECT FROM people_leave l
+    WHERE l.young_person_id = {of}.{key} AND l.partnership_id = %s AND l.from_at <= %s AND l.until_at > %s
+        AND (l.organisation_id = %s OR
         l.organisation_kind = (SELECT o.kind FROM partners_organisation o WHERE o.id = %s AND o.kind <> ''))
+    OFFSET 0
 )"""
 
 

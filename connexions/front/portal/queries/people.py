@@ -140,10 +140,14 @@ def named(text: str, *, by: Actor) -> Page:
     return Page(found[:MOST], more=len(found) > MOST)
 
 
+# Whoever is called so, and of them those who are shared.
 CALLED = """
-SELECT k.young_person_id FROM unnest(%s::int[], %s::text[]) asked (term, word)
-JOIN people_searchkey k ON k.partnership_id = %s AND k.word = asked.word
-WHERE {shared} GROUP BY k.young_person_id HAVING count(DISTINCT asked.term) = %s LIMIT %s
+WITH called AS MATERIALIZED (
+    SELECT k.partnership_id, k.young_person_id FROM unnest(%s::int[], %s::text[]) asked (term, word)
+    JOIN people_searchkey k ON k.partnership_id = %s AND k.word = asked.word
+    GROUP BY k.partnership_id, k.young_person_id HAVING count(DISTINCT asked.term) = %s
+)
+SELECT k.young_person_id FROM called k WHERE {shared} LIMIT %s
 """
 
 
@@ -154,7 +158,7 @@ def _called(meant: list[Term], *, by: Actor) -> list[UUID]:
         asked = [(place, word) for place, one in enumerate(meant) for word in one.fits]
         columns: list[Any] = [[place for place, _ in asked], [word for _, word in asked]]
         statement = CALLED.format(shared=condition)
-        asked_of: list[Any] = [*columns, by.partnership, *params, len(meant), MOST * 4]
+        asked_of: list[Any] = [*columns, by.partnership, len(meant), *params, MOST * 4]
         cursor.execute(statement, asked_of)
         return [pk for (pk,) in cursor.fetchall()]
 
