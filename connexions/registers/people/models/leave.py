@@ -48,8 +48,13 @@ class Leave(Identified, AboutYoungPerson, Shared):
 
     class Meta:
         indexes = [
-            # Asked about one young person at each look of an organisation, and beneath each of its rows.
-            models.Index(fields=["young_person", "organisation"], name="leaves_of"),
+            # Asked about one young person at each look of an organisation, beneath each of its rows, and of everybody
+            # whom a search by name finds: whether a leave holds is read in the index alone.
+            models.Index(
+                fields=["young_person", "organisation"],
+                include=["organisation_kind", "partnership", "from_at", "until_at"],
+                name="leaves_of",
+            ),
             # Those shared with an organisation, the newest first.
             models.Index(
                 fields=["partnership", "organisation", "-from_at", "young_person"],
