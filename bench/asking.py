@@ -48,8 +48,8 @@ def readers(number: int) -> list[Reader]:
     usual = sorted(advisers, key=lambda one: abs(caseloads.get(one.user_id, 0) - CASELOAD))[:number]
     manager = next(one for one in _held(Role.TEAM_MANAGER) if one.team_id == usual[0].team_id)
     return [
-        *(_reader(one, caseloads[one.user_id]) for one in usual),
-        _reader(heavy, caseloads[heavy.user_id], kind="heavy"),
+        *(_reader(one, caseloads.get(one.user_id, 0)) for one in usual),
+        _reader(heavy, caseloads.get(heavy.user_id, 0), kind="heavy"),
         _reader(manager, 0, kind="manager"),
         _reader(_held(Role.TRACKING_OFFICER)[0], 0, kind="tracker"),
     ]

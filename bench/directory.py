@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 from time import perf_counter
 from typing import Any
 
@@ -68,17 +66,8 @@ def main() -> None:
         env = filled.database(urls, PEOPLE, fresh=False)
         filled.static_files(env)
         say(f"Measuring with {number:,} services")
-        words = [sys.executable, "-m", "bench.directory", "--measure", "--services", str(number)]
-        done = subprocess.run(
-            [*words, *(["--small"] if options.small else [])],
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise SystemExit(f"Measuring failed:\n{done.stderr[-3000:]}")
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        more = ["--small"] if options.small else []
+        found: dict[str, float] = filled.apart("bench.directory", env, "--services", str(number), *more)
     bare = found.pop("bare page")
     rows: list[Row] = [row(f"{name}, {number:,}: p50 ms", ms, bare, TIMES_BARE) for name, ms in found.items()]
     show("directory", rows, as_json=options.json, about=machine())
