@@ -28,9 +28,9 @@ ADDRESSES = {
 }
 MAKE = """
     INSERT INTO directory_service (id, partnership_id, provider_id, version, name, description, url, email, status,
-        alert, who_for, how_to_use, drop_in, accreditations, assurer_email, modified_at, source_id, digest, words)
+        alert, who_for, how_to_use, drop_in, accreditations, assurer_email, modified_at, source_id, digest, asked, words)
     SELECT gen_random_uuid(), %(partnership)s, %(provider)s, 1, 'Service ' || n, w, '', '', 'active',
-        '', '', '', false, '', '', timestamptz '2026-01-01' + n * interval '9 minutes', '', '',
+        '', '', '', false, '', '', timestamptz '2026-01-01' + n * interval '9 minutes', '', '', '',
         to_tsvector('english', w)
     FROM (SELECT n, CASE n %% 50 WHEN 0 THEN 'Housing advice and a bed' ELSE 'Help with work and money' END AS w
         FROM generate_series(1, %(number)s) n) made
