@@ -2,8 +2,8 @@
 
     bin/bench directory [--small] [--json] [--services 50000]          python -m bench.directory
 
-The floor is the desk's frame with a signed-in reader and nothing in it. The services are made in a transaction
-that is undone.
+The floor is the desk's frame with a signed-in reader and nothing in it. The services are kept
+in var/bench.
 """
 
 from __future__ import annotations

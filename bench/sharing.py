@@ -255,7 +255,7 @@ def _search_bare(text: str, nobody: Any) -> None:
     columns = [[place for place, _ in asked], [word for _, word in asked]]
     with connection.cursor() as cursor:
         statement = people.CALLED.format(shared="true")
-        cursor.execute(statement, [*columns, nobody.partnership, len(meant), people.MOST * 4])
+        cursor.execute(statement, [*columns, nobody.partnership, len(meant), people.LOOKED_AT])
         ids = [pk for (pk,) in cursor.fetchall()]
     for one in people._people.ask(ids):
         people._is_called(one, meant)

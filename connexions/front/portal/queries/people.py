@@ -23,6 +23,7 @@ from connexions.registers.people.sight import Sight
 
 PAGE = 25
 MOST = 50  # found by a name; more, and they are asked to say more of it
+LOOKED_AT = MOST * 2  # some were called so only before, and are not shown
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _called(meant: list[Term], *, by: Actor) -> list[UUID]:
         asked = [(place, word) for place, one in enumerate(meant) for word in one.fits]
         columns: list[Any] = [[place for place, _ in asked], [word for _, word in asked]]
         statement = CALLED.format(shared=condition)
-        asked_of: list[Any] = [*columns, by.partnership, len(meant), *params, MOST * 4]
+        asked_of: list[Any] = [*columns, by.partnership, len(meant), *params, LOOKED_AT]
         cursor.execute(statement, asked_of)
         return [pk for (pk,) in cursor.fetchall()]
 
