@@ -67,7 +67,7 @@ def test_what_was_slept_through_is_told_at_once_and_managers_again_and_again(hou
     with_buddy(house)
     house.out()
     looked_after(house, after(90))
-    assert [who for _, who in told(house)] == ["Priya", "Dev", "Carol"]
+    assert sorted(who for _, who in told(house)) == ["Carol", "Dev", "Priya"]
     assert looked_after(house, after(104)) == 0
     looked_after(house, after(105))
     assert told(house)[3:] == [("manager", "Carol")]
@@ -76,7 +76,7 @@ def test_what_was_slept_through_is_told_at_once_and_managers_again_and_again(hou
 def test_without_a_buddy_the_managers_are_told(house: House) -> None:
     house.out()
     looked_after(house, after(15))
-    assert told(house) == [("visitor", "Priya"), ("buddy", "Carol")]
+    assert sorted(told(house)) == [("buddy", "Carol"), ("visitor", "Priya")]
 
 
 def test_a_late_return_ends_it_and_nobody_is_told_any_more(house: House) -> None:
@@ -111,7 +111,7 @@ def test_asking_for_help_tells_everybody_until_somebody_has_spoken_with_them(hou
             outings.check_in(outing=made, words="", at=NOON, on=DAY, by=priya)
         with pytest.raises(NotAllowed):
             outings.stand_down(outing=made, how="I am fine", at=NOON, by=priya)
-    assert told(house) == [("help", "Dev"), ("help", "Carol"), ("help", "Leila")]
+    assert sorted(told(house)) == [("help", "Carol"), ("help", "Dev"), ("help", "Leila")]
     assert looked_after(house, NOON + timedelta(minutes=5)) == 1
     assert len(told(house)) == 6
     with house.acting("owen"), pytest.raises(NotAllowed):
