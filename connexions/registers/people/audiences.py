@@ -48,7 +48,9 @@ def audience_of(
     """
     whole, *less = audience_by_what(young_person, by=by, cover=cover)
     told = " ".join([f"{whole[1]}.", *(f"{what}: {whom}." for what, whom in less)])
-    return told if organisations is None else f"{told} Other organisations: {organisations}"
+    if organisations is None or young_person.pk in restricted.here():
+        return told  # no leave opens a restricted record: there is nobody else to name
+    return f"{told} Other organisations: {organisations}"
 
 
 def audience_by_what(young_person: YoungPerson, *, by: Actor, cover: str = "") -> list[tuple[str, str]]:

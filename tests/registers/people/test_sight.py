@@ -11,7 +11,7 @@ from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role, system
 from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.registers.partners.models import Team
-from connexions.registers.people import audiences, sight
+from connexions.registers.people import audiences, restricted, sight
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.sight import REACH, Part, sight_of, visible, visible_sql
 from tests.factories import make_actor, make_partnership, make_young_person
@@ -175,6 +175,15 @@ def test_words_about_who_sees_a_part_are_true() -> None:
         for role in sight.STAFF_ROLES:
             named = f"{role.label.lower()}s" in audiences.AUDIENCES[part]
             assert named == (part in REACH[role].partnership), (part, role)
+
+
+def test_of_a_restricted_record_no_organisation_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    jay = YoungPerson(id=uuid4(), partnership_id=1)
+    monkeypatch.setattr(restricted, "here", lambda: frozenset({jay.pk}))
+    told = audiences.audience_of(
+        jay, by=Actor(role=Role.INSPECTOR, partnership=1, name=""), organisations="Anchor."
+    )
+    assert told == f"{audiences.NAMED}."
 
 
 def test_the_audience_of_a_record_names_those_near(scene: dict[str, object]) -> None:
