@@ -17,6 +17,14 @@ def page(template: str, actor: Actor | None, **more: object) -> html.HtmlElement
     return html.document_fromstring(environment().from_string(template).render(told))
 
 
+def sections(desk: html.HtmlElement, *, hidden: str) -> list[str]:
+    """The sections that stand in the nav at the width at which what bears `hidden` is not drawn."""
+    links = desk.xpath(
+        "//nav[@class='cx-nav']//a[not(ancestor::*[contains(@class, $hidden)])]", hidden=hidden
+    )
+    return [link.text.strip() for link in links]
+
+
 DESK = '{% extends "design/desk.html" %}{% block title %}Plan{% endblock %}'
 EITHER = "{% extends layout() %}{% block title %}Plan{% endblock %}"
 
@@ -47,10 +55,15 @@ def test_the_desk_says_who_i_am_and_where_i_can_go() -> None:
     desk = page(DESK, PRIYA)
     assert "Priya Nair" in desk.text_content()
     assert "Personal adviser" in desk.text_content()
-    words = [link.text.strip() for link in desk.xpath("//nav[@class='cx-nav']//a")]
-    assert words == ["Today", "Young people", "Moving in"]
+    assert sections(desk, hidden="cx-nav__phone") == ["Today", "Young people", "Moving in"]
     assert desk.xpath("//nav//a[@aria-current]/@href") == ["/desk/"]
     assert desk.xpath("//form[@role='search']/@method") == ["post"]  # no name stands in an address
+
+
+def test_on_a_phone_what_does_not_fit_in_the_row_waits_behind_more_and_nothing_is_said_twice() -> None:
+    desk = page(DESK, PRIYA)
+    assert sections(desk, hidden="cx-nav__desk") == ["Today", "Young people", "Moving in"]
+    assert [link.text.strip() for link in desk.xpath("//nav//details//a")] == ["Moving in"]
 
 
 def test_nobody_searches_who_may_not() -> None:
