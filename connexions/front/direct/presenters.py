@@ -11,10 +11,9 @@ from connexions.ground.design import words
 from connexions.practice.appointments.models import Appointment
 from connexions.practice.casework.models import Goal, Step
 from connexions.practice.tracing.rules.plain import plain
-from connexions.registers.people.audiences import audience_in_short
+from connexions.registers.people.audiences import audience_in_short, organisations
 from connexions.registers.people.models import YoungPerson
 from connexions.registers.people.presenters.record import covering
-from connexions.registers.people.queries.opened import Open
 
 AHEAD = 3  # appointments after the next that are told here
 
@@ -57,16 +56,10 @@ def page(home: Home, *, on: date) -> dict[str, Any]:
         "doing": plain(doing.kind_id, doing.establishment_name) if doing else "",
         "since": words.month(doing.start_on) if doing else "",
         "who_sees": audience_in_short(of),
-        "others": _others(home.open_to),
+        "others": organisations(home.open_to),
         "own_pages": home.pages,
         "unread": words.count(home.unread, "new message") if home.unread else "",
     }
-
-
-def _others(opened: list[Open]) -> str:
-    """Which other organisations may see something, in a line: each once."""
-    names = dict.fromkeys(one.organisation or f"any service of the kind “{one.kind}”" for one in opened)
-    return words.listed(names)
 
 
 def _meeting(one: Appointment) -> Meeting:

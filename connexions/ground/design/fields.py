@@ -60,7 +60,7 @@ class DateField(forms.Field):
         try:
             found = dates.read(boxes)
         except BadDate as bad:
-            said = f"{sentence(the(self.what))} {bad.must}"
+            said = f"{words.sentence(the(self.what))} {bad.must}"
             raise ValidationError(said, code=f"date {' '.join(bad.boxes)}") from bad
         self._check_limits(found)
         self.run_validators(found)
@@ -68,7 +68,7 @@ class DateField(forms.Field):
 
     def _check_limits(self, found: dt.date) -> None:
         earliest, latest = _limit(self._earliest), _limit(self._latest)
-        what = sentence(the(self.what))
+        what = words.sentence(the(self.what))
         if earliest and found < earliest:
             raise ValidationError(
                 f"{what} must be {words.day(earliest)} or later", code="date day month year"
@@ -105,11 +105,6 @@ def the(what: str) -> str:
     return what if what.lower().startswith(owned) else f"the {what}"
 
 
-def sentence(text: str) -> str:
-    """The same with a capital, to begin a sentence."""
-    return text[:1].upper() + text[1:]
-
-
 class PhoneInput(forms.TextInput):
     """A telephone number: the right keyboard on a telephone."""
 
@@ -136,7 +131,7 @@ class Answers:
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             if field.label is None:
-                field.label = sentence(name.replace("_", " "))
+                field.label = words.sentence(name.replace("_", " "))
             speak_plainly(field)
 
 

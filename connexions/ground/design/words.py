@@ -108,6 +108,11 @@ def soon(value: dt.date, on: dt.date) -> str:
     return long_day(value).split(" ", maxsplit=1)[0] if ahead < 7 else short_day(value)
 
 
+def sentence(text: str) -> str:
+    """The same with a capital, to begin a sentence or a line."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(things: Iterable[Any], last: str = "and") -> str:
     """a, b and c."""
     said = [str(thing) for thing in things]
@@ -130,5 +135,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "count": count,
     "listed": listed,
+    "sentence": sentence,
     "thousands": thousands,
 }

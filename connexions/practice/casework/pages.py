@@ -91,7 +91,7 @@ def coming(asked: Asked) -> Iterator[Next]:
     if review:
         late = (asked.on - review.due_on).days
         said = f"{words.count(late, 'day')} ago" if late > 0 else "today" if late == 0 else _in(-late)
-        yield Next(review.due_on, "Review due", f"{said[0].upper()}{said[1:]}.", due=late >= -7)
+        yield Next(review.due_on, "Review due", f"{words.sentence(said)}.", due=late >= -7)
     steps = [one for one in _strides(asked) if one.status in OPEN]
     for one in sorted(steps, key=lambda step: (step.due_on, step.step))[:4]:
         yield Next(one.due_on, one.step, f"{_whose(one, asked)}.", due=one.due_on < asked.on)

@@ -1,9 +1,12 @@
 """Who sees a record, in words: read from the table of ``people.sight``, so that no page can promise otherwise."""
 
+from collections.abc import Iterable
+
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.design.words import listed
 from connexions.registers.people import restricted
 from connexions.registers.people.models import YoungPerson
+from connexions.registers.people.queries.opened import Open
 from connexions.registers.people.sight import ALL_THAT_IS_KEPT, HEADLINE, REACH, STAFF_ROLES, TRACKING, Part
 
 NAMED = "those who are named for this record, and nobody else"
@@ -38,19 +41,17 @@ def audience_beneath(young_person: YoungPerson, part: Part) -> str:
     return audience_for(young_person, part)
 
 
-def audience_of(
-    young_person: YoungPerson, *, by: Actor, cover: str = "", organisations: str | None = None
-) -> str:
+def audience_of(young_person: YoungPerson, *, by: Actor, cover: str = "", others: str = "") -> str:
     """Who may see this record, in a few sentences: those near them by name, then the roles that see everybody's.
 
-    *cover* is the name of whoever stands in for the adviser today. *organisations* says, where it was read
-    (``queries.opened``), which others have leave and for what.
+    *cover* is the name of whoever stands in for the adviser today. *others* says, where they were read, which
+    ``organisations`` have leave.
     """
     whole, *less = audience_by_what(young_person, by=by, cover=cover)
     told = " ".join([f"{whole[1]}.", *(f"{what}: {whom}." for what, whom in less)])
-    if organisations is None or young_person.pk in restricted.here():
+    if not others or young_person.pk in restricted.here():
         return told  # no leave opens a restricted record: there is nobody else to name
-    return f"{told} Other organisations: {organisations}"
+    return f"{told} Other organisations: {others}"
 
 
 def audience_by_what(young_person: YoungPerson, *, by: Actor, cover: str = "") -> list[tuple[str, str]]:
@@ -77,6 +78,16 @@ def _near(young_person: YoungPerson, by: Actor, cover: str) -> list[str]:
     if team is not None:
         near.append("your team" if team.pk == by.team else team_called(team.name))
     return near
+
+
+def organisations(opened: Iterable[Open]) -> str:
+    """The other organisations that may see something, each once; what, stands on the page of sharing."""
+    return listed(dict.fromkeys(one.organisation or any_of_kind(one.kind) for one in opened))
+
+
+def any_of_kind(kind: str) -> str:
+    """Every organisation of a kind."""
+    return f"any organisation of the kind “{kind}”"
 
 
 def audience_in_short(young_person: YoungPerson) -> str:

@@ -180,9 +180,7 @@ def test_words_about_who_sees_a_part_are_true() -> None:
 def test_of_a_restricted_record_no_organisation_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     jay = YoungPerson(id=uuid4(), partnership_id=1)
     monkeypatch.setattr(restricted, "here", lambda: frozenset({jay.pk}))
-    told = audiences.audience_of(
-        jay, by=Actor(role=Role.INSPECTOR, partnership=1, name=""), organisations="Anchor."
-    )
+    told = audiences.audience_of(jay, by=Actor(role=Role.INSPECTOR, partnership=1, name=""), others="Anchor.")
     assert told == f"{audiences.NAMED}."
 
 

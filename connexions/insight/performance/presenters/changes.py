@@ -128,8 +128,7 @@ def _flows_chart(found: Change, name: str, first: date, second: date) -> Markup:
 
 
 def _sentence(state: State) -> str:
-    said = STATES[state]
-    return said[0].upper() + said[1:]
+    return words.sentence(STATES[state])
 
 
 def _between(first: date, second: date) -> str:

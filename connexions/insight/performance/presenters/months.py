@@ -154,9 +154,7 @@ def title(now: Told, before: Told, since: date) -> str:
     """What the chart shows, as a sentence: where each went since the month compared with."""
     parts = [part for key in ("neet", "not_known") if (part := _went(key, now, before))]
     said = "; ".join(parts)
-    return (
-        f"{said[0].upper()}{said[1:]} since {_month(since)}" if said else "NEET and not known, month by month"
-    )
+    return f"{words.sentence(said)} since {_month(since)}" if said else "NEET and not known, month by month"
 
 
 def _went(key: str, now: Told, before: Told) -> str:

@@ -14,6 +14,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.acting import Role
 from connexions.ground.base.doors import actor, open_to
 from connexions.ground.base.refusals import NotPossible
+from connexions.ground.design import words
 from connexions.ground.design.asking import answered, asked
 from connexions.practice.referrals.actions import answers, drafts, own
 from connexions.practice.referrals.actions.drafts import Chosen
@@ -142,7 +143,7 @@ def told(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Choose what is told."""
     whole, by = _opened(request, referral_id), actor(request)
     referral, key = whole.referral, f"my_referral:{referral_id}:told"
-    named = {code: one.plain[0].upper() + one.plain[1:] for code, one in purposes().items()}
+    named = {code: words.sentence(one.plain) for code, one in purposes().items()}
     initial = making.ticked(referral) | {"version": referral.version, "purpose": referral.purpose}
     form = asked(request, ToldForm, key=key, by=by, initial=initial, purposes=named)
     go = reverse("referrals:my_agree", args=[referral_id])

@@ -14,7 +14,7 @@ from connexions.registers.accounts.queries import covers
 from connexions.registers.accounts.rules import last_day
 from connexions.registers.people import reach
 from connexions.registers.people import record as pages
-from connexions.registers.people.audiences import audience_of, team_called
+from connexions.registers.people.audiences import audience_of, organisations, team_called
 from connexions.registers.people.models import ContactPoint, YoungPerson
 from connexions.registers.people.presenters import restricted
 from connexions.registers.people.queries.opened import holding, leaves_of
@@ -35,7 +35,7 @@ def record(
     cover = covering(young_person, on=on)
     closed = restricted.on_the_record(young_person, by=by, at=clock.now(), on=on)
     facts = _strip(asked, cover)
-    audience = audience_of(young_person, by=by, cover=cover[0] if cover else "", organisations=_others(asked))
+    audience = audience_of(young_person, by=by, cover=cover[0] if cover else "", others=_others(asked))
     return {
         "young_person": young_person,
         "sight": sight,
@@ -71,13 +71,12 @@ def _of_frame(asked: Asked) -> tuple[Kept[Any], ...]:
     return (*points, leaves_of) if asked.sight.sees(Part.CASEWORK) else points
 
 
-def _others(asked: Asked) -> str | None:
-    """Which other organisations see something of it just now; what, stands on the page of sharing."""
+def _others(asked: Asked) -> str:
+    """Which other organisations see something of it just now."""
     if not asked.sight.sees(Part.CASEWORK):
-        return None
-    opened = holding(asked.about(leaves_of), at=clock.now())
-    named = dict.fromkeys(one.organisation or f"any for {one.kind.lower()}" for one in opened)
-    return f"{words.listed(list(named))}." if named else None
+        return ""
+    found = organisations(holding(asked.about(leaves_of), at=clock.now()))
+    return f"{found}." if found else ""
 
 
 def covering(young_person: YoungPerson, *, on: date) -> tuple[str, date] | None:

@@ -43,12 +43,6 @@ def tell_those_ending(*, at: datetime, by: Actor) -> int:
 
 
 def _said(ending: list[Consent]) -> Said:
-    lines = [f"{_whom(one)} can see what you agreed until {words.day(one.until_at)}." for one in ending]
+    lines = [f"{one.whom} can see what you agreed until {words.day(one.until_at)}." for one in ending]
     lines.append("If it may go on, say so on your page. If not, you need do nothing: it stops by itself.")
     return Said("Something you share ends soon", "\n".join(lines), "sharing:mine")
-
-
-def _whom(consent: Consent) -> str:
-    if consent.organisation:
-        return consent.organisation.name
-    return f"Any organisation of the kind “{consent.organisation_kind}”"

@@ -7,8 +7,10 @@ from django.db import models
 
 from connexions.ground.base.ids import new_id
 from connexions.ground.base.models import Identified, Tenanted, Versioned
+from connexions.ground.design import words
 from connexions.registers.accounts.models import User
 from connexions.registers.partners.models import Organisation
+from connexions.registers.people.audiences import any_of_kind
 from connexions.registers.people.categories import ALWAYS, NEVER, Group, known, names
 from connexions.registers.people.models import AboutYoungPerson, Carer
 from connexions.trust.sharing.rules import GivenBy
@@ -134,6 +136,15 @@ class Consent(Identified, AboutYoungPerson):
                 name="competence_is_judged_with_a_reason",
             ),
         ]
+
+    @property
+    def whom(self) -> str:
+        """To whom, in words, as a line begins."""
+        return (
+            self.organisation.name
+            if self.organisation
+            else words.sentence(any_of_kind(self.organisation_kind))
+        )
 
     @property
     def of_groups(self) -> frozenset[Group]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from connexions.ground.design import words
 from connexions.registers.people import categories
+from connexions.registers.people.audiences import any_of_kind
 from connexions.registers.people.categories import ALWAYS, Group
 from connexions.registers.people.queries.opened import Open
 from connexions.trust.sharing.models import Consent, Disclosure, Purpose
@@ -41,16 +42,6 @@ class Told:
     kept_back: str = ""
 
 
-def kind_said(kind: str) -> str:
-    """Every organisation of a kind."""
-    return f"Any organisation of the kind “{kind}”"
-
-
-def whom(consent: Consent) -> str:
-    """To whom, in words."""
-    return consent.organisation.name if consent.organisation else kind_said(consent.organisation_kind)
-
-
 def what(groups: Iterable[Group]) -> str:
     """What, in words; the name alone is said."""
     told = categories.told(set(groups) - ALWAYS)
@@ -69,9 +60,7 @@ def consent(one: Consent, purposes: dict[str, Purpose], *, at: datetime, plain: 
     state, look = _state(one, at, plain=plain)
     until = words.day(one.until_at)
     known = what_to_them(one.of_groups) if plain else what(one.of_groups)
-    return Said(
-        one, whom(one), known[0].upper() + known[1:], why, until, _how(one), state, look, holds=one.holds(at)
-    )
+    return Said(one, one.whom, words.sentence(known), why, until, _how(one), state, look, holds=one.holds(at))
 
 
 def _state(one: Consent, at: datetime, *, plain: bool) -> tuple[str, str]:
@@ -127,6 +116,6 @@ def seen_by(opened: Iterable[Open]) -> str:
 
 
 def _opened(one: Open) -> str:
-    whom = one.organisation or kind_said(one.kind)
+    whom = one.organisation or words.sentence(any_of_kind(one.kind))
     under = ", under a law" if one.by_law else ""
     return f"{whom} ({what(one.groups).lower()}, until {words.day(one.until_at)}{under})."

@@ -16,6 +16,7 @@ from connexions.ground.base import clock
 from connexions.ground.base.doors import open_to
 from connexions.ground.base.ids import new_id
 from connexions.ground.design import words
+from connexions.registers.people.audiences import any_of_kind
 from connexions.registers.people.models import Carer
 from connexions.registers.people.opening import Opened, opened
 from connexions.trust.sharing import permissions, rules
@@ -35,7 +36,7 @@ from connexions.trust.sharing.views.steps import CHECK, Answers, Step, asked, se
 def recipients_offered(found: Recipients) -> list[tuple[str, str]]:
     """What can be chosen: organisations by name, then kinds."""
     one = [(f"{ORGANISATION}:{one.pk}", one.name) for one in found.organisations]
-    return one + [(f"{KIND}:{kind}", said.kind_said(kind)) for kind in found.kinds]
+    return one + [(f"{KIND}:{kind}", words.sentence(any_of_kind(kind))) for kind in found.kinds]
 
 
 def _answers(opening: Opened, found: Recipients) -> Answers:
@@ -92,7 +93,7 @@ def give(request: HttpRequest, young_person_id: UUID, step: str) -> HttpResponse
 
     def save(told: dict[str, Any]) -> None:
         made = _save(opening, told, found)
-        names = words.listed([said.whom(one) for one in made])
+        names = words.listed([one.whom for one in made])
         messages.success(request, f"Recorded: {names} may see what was agreed.")
 
     if step != CHECK:

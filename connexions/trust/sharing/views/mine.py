@@ -98,8 +98,8 @@ def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
 
 def _stopped(mine: Mine, consent: Consent) -> str:
     """That it has stopped; and whether they share something else with the same one, which has not."""
-    whom, now = said.whom(consent), clock.now()
+    whom, now = consent.whom, clock.now()
     rest = [one for one in agreed.consents(of=mine.person, by=mine.by) if one.holds(now)]
-    if any(said.whom(one) == whom for one in rest):
+    if any(one.whom == whom for one in rest):
         return f"Done. You share something else with {whom}, which goes on: you can stop that too."
     return f"Done. {whom} cannot see it any more."

@@ -56,7 +56,7 @@ def go_on(request: HttpRequest, consent_id: UUID, question: str) -> HttpResponse
     consent = agreed.consent(consent_id=consent_id, of=mine.person, by=mine.by)
     if mine.why_not:
         return _not_now(mine)
-    whom = said.whom(consent)
+    whom = consent.whom
     check = {
         "title": f"Check: {whom} may go on seeing this",
         "send": "Let it go on",
@@ -111,7 +111,7 @@ def _until(mine: Mine) -> Step:
 
 
 def _to_share(mine: Mine, found: Recipients) -> Answers:
-    purposes = [(code, _sentence(one.plain)) for code, one in standing.purposes().items()]
+    purposes = [(code, words.sentence(one.plain)) for code, one in standing.purposes().items()]
     steps = [
         Step(
             "whom",
@@ -140,8 +140,8 @@ def _rows_to_share(told: dict[str, Any], found: Recipients, mine: Mine) -> list[
     why = standing.purposes()[told["why:purpose"]].plain
     return [
         ("Who", words.listed(names[one] for one in told["whom:whom"]), "whom", "who you share with"),
-        ("They see", _sentence(said.what_to_them(told["what:groups"])), "what", "what they may know"),
-        ("Why", _sentence(why), "why", "what it is for"),
+        ("They see", words.sentence(said.what_to_them(told["what:groups"])), "what", "what they may know"),
+        ("Why", words.sentence(why), "why", "what it is for"),
         _row_until(told, mine),
     ]
 
@@ -150,7 +150,7 @@ def _rows_to_go_on(told: dict[str, Any], consent: Consent, mine: Mine) -> list[t
     kept = known(told.get("what:groups", ()))
     first = "what" if consent.of_groups - ALWAYS else "until"
     return [
-        ("They see", _sentence(said.what_to_them(kept)), first, "what they may go on seeing"),
+        ("They see", words.sentence(said.what_to_them(kept)), first, "what they may go on seeing"),
         _row_until(told, mine),
     ]
 
@@ -196,8 +196,4 @@ def _go_on(mine: Mine, told: dict[str, Any], consent: Consent) -> None:
         at=now,
     )
     until = words.day(made.until_at)
-    messages.success(mine.request, f"Done. {said.whom(consent)} can see it until {until}.")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    messages.success(mine.request, f"Done. {consent.whom} can see it until {until}.")

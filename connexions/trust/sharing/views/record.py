@@ -44,11 +44,7 @@ def of_young_person(request: HttpRequest, young_person_id: UUID) -> HttpResponse
         "sharing/record.html",
         TAB,
         consents=consents,
-        who_sees=audience_of(
-            person,
-            by=by,
-            organisations=said.seen_by(opened_to(person, at=at, by=by)),
-        ),
+        who_sees=audience_of(person, by=by, others=said.seen_by(opened_to(person, at=at, by=by))),
         disclosures=[said.disclosure(one) for one in agreed.disclosures(of=person, by=by)],
         looks=agreed.looks(of=person, by=by),
         objection=standing.objection(young_person=person, on=opening.on),
@@ -67,7 +63,7 @@ def withdraw(request: HttpRequest, young_person_id: UUID, consent_id: UUID) -> H
         except NotPossible as refusal:
             messages.error(request, refusal.sentence)
         else:
-            messages.success(request, f"{said.whom(consent)} sees nothing of this any more.")
+            messages.success(request, f"{consent.whom} sees nothing of this any more.")
         return redirect(back_to(young_person_id))
     return _page(opening, "withdraw", form, said=said.consent(consent, standing.purposes(), at=clock.now()))
 
@@ -95,7 +91,7 @@ def renew(request: HttpRequest, young_person_id: UUID, consent_id: UUID) -> Http
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
             return _page(opening, "renew", form, said=shown, status=409)
-        messages.success(request, f"{said.whom(consent)} may go on seeing this.")
+        messages.success(request, f"{consent.whom} may go on seeing this.")
         return redirect(back_to(young_person_id))
     return _page(opening, "renew", form, said=shown)
 
