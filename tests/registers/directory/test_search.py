@@ -14,12 +14,13 @@ from connexions.ground.base import tenancy
 from connexions.ground.base.acting import Actor, Role
 from connexions.ground.base.refusals import Missing, NotAllowed
 from connexions.registers.directory import queries
-from connexions.registers.directory.models import Closure, Schedule, Service
+from connexions.registers.directory.models import Closure, Provider, Schedule, Service
 from connexions.registers.directory.queries import Asked
 from connexions.registers.directory.rules.checking import Freshness
 from connexions.registers.partners.models import Partnership
 from tests.factories import make_actor, make_partnership
 from tests.factories.directory import make_service, make_term
+from tests.factories.partners import make_organisation
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -118,6 +119,19 @@ def test_nearest_first_and_what_is_nowhere_last(by: Actor, here: Partnership) ->
         ("Far", 10_000),
         ("Nowhere", None),
     ]
+
+
+def test_those_that_we_work_with_stand_first_or_alone(by: Actor, here: Partnership) -> None:
+    make_service(partnership=here, name="A stranger near")
+    for name, closed_on in (("Partner", None), ("Closed", date(2026, 1, 1))):
+        organisation = make_organisation(here, name, closed_on=closed_on)
+        provider = Provider.objects.create(
+            partnership=here, name=name, organisation=organisation, description="A charity."
+        )
+        make_service(partnership=here, name=name, provider=provider, at=(435200, 556100))
+    assert names(by, partners_first=True) == ["Partner", "A stranger near", "Closed"]
+    assert names(by, partners_first=True, postcode=HERE)[:2] == ["Partner", "A stranger near"]
+    assert names(by, partners_only=True) == ["Partner"]
 
 
 def test_a_topic_finds_what_stands_beneath_it(by: Actor, here: Partnership) -> None:

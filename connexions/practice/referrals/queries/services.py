@@ -29,12 +29,25 @@ class Offered:
         return f"{self.name}, {self.organisation.name}" if self.organisation else self.name
 
 
-def find(*, words: str, postcode: str, age: int, on: date, by: Actor) -> list[Offered]:
+@dataclass(frozen=True)
+class Offers:
+    """The first of the services that fit, and how many there are in all."""
+
+    found: list[Offered]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many of them are not shown."""
+        return self.count - len(self.found)
+
+
+def find(*, words: str, postcode: str, age: int, on: date, by: Actor, partners_only: bool = False) -> Offers:
     """Services that are open and for this age, by words of theirs and the nearest first; those that can be told
-    something stand before those that can not."""
-    results = search(asked=Asked(words=words, postcode=postcode, age=age), by=by, on=on)
-    offered = [_offered(one.service, one.metres) for one in results.found]
-    return sorted(offered, key=lambda one: one.organisation is None)
+    something stand before those that can not, which *partners_only* leaves out."""
+    asked = Asked(words=words, postcode=postcode, age=age, partners_first=True, partners_only=partners_only)
+    results = search(asked=asked, by=by, on=on)
+    return Offers([_offered(one.service, one.metres) for one in results.found], results.count)
 
 
 def these(ids: Iterable[UUID], *, by: Actor) -> list[Offered]:

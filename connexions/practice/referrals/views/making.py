@@ -58,18 +58,19 @@ def choose(request: HttpRequest, young_person_id: UUID) -> HttpResponse:
     goal, step, factor = needs.chosen(wanted, of=record.young_person, by=record.by)
     search = SearchForm(request.GET or None)
     looked = search.cleaned_data if search.is_bound and search.is_valid() else {}
-    found = services.find(
+    offers = services.find(
         words=looked.get("words", ""),
         postcode=looked.get("postcode", ""),
         age=age(record.young_person.date_of_birth, record.on),
         on=record.on,
         by=record.by,
     )
-    choices = [(str(one.service_id), one.said) for one in found]
+    choices = [(str(one.service_id), one.said) for one in offers.found]
     form = ServicesForm(request.POST or None, services=choices)
 
     def show(status: int) -> HttpResponse:
-        told = {"form": form, "search": search, "found": found, "need": wanted, "hints": shown.hints(found)}
+        told = {"form": form, "search": search, "offers": offers, "need": wanted}
+        told["hints"] = shown.hints(offers.found)
         return record.page("referrals/services.html", TAB, status=status, **told)
 
     if request.method != "POST":

@@ -83,18 +83,19 @@ def choose(request: HttpRequest) -> HttpResponse:
     person, _ = find(by.young_person, by=by, part=Part.CASEWORK)
     search = SearchForm(request.GET or None)
     looked = search.cleaned_data if search.is_bound and search.is_valid() else {}
-    every = services.find(
+    offers = services.find(
         words=looked.get("words", ""),
         postcode=looked.get("postcode", ""),
         age=age(person.date_of_birth, on),
         on=on,
         by=by,
+        partners_only=True,
     )
-    found = [one for one in every if one.organisation is not None]
-    form = OwnServiceForm(request.POST or None, services=[(str(one.service_id), one.said) for one in found])
+    choices = [(str(one.service_id), one.said) for one in offers.found]
+    form = OwnServiceForm(request.POST or None, services=choices)
 
     def show(status: int) -> HttpResponse:
-        told = {"form": form, "search": search, "found": found, "hints": making.hints(found)}
+        told = {"form": form, "search": search, "offers": offers, "hints": making.hints(offers.found)}
         return render(request, "referrals/my_services.html", told, status=status)
 
     if request.method != "POST":

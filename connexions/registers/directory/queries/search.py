@@ -7,7 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, ExpressionWrapper, F, FloatField, Min, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Power
 from django.utils.timezone import localtime
 
@@ -49,6 +59,8 @@ class Asked:
     drop_in: bool = False
     stale_too: bool = False
     closed_too: bool = False
+    partners_first: bool = False  # those of organisations that we work with before those of others
+    partners_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +92,7 @@ def search(*, asked: Asked, by: Actor, on: date, most: int = MOST) -> Results:
     place = here.place if here else None
     fitting = _fitting(asked, by, on, place)
     count = fitting.count()
-    shown = list(whole(_ordered(fitting, place))[:most])
+    shown = list(whole(_ordered(fitting, place, asked))[:most])
     rules = checking_rules(by=by)
     found = [
         Found(
@@ -109,6 +121,8 @@ def _fitting(asked: Asked, by: Actor, on: date, place: Place | None) -> QuerySet
         services = services.filter(words=SearchQuery(asked.words, config="english", search_type="websearch"))
     if asked.topics:
         services = services.filter(_about(asked.topics))
+    if asked.partners_only:
+        services = services.filter(_of_partner())
     return _for_whom(_when(services, asked), asked)
 
 
@@ -208,11 +222,20 @@ def hours_of(schedule: Schedule) -> Hours:
     )
 
 
-def _ordered(services: QuerySet[Service], place: Place | None) -> QuerySet[Service]:
-    if place is None:
-        return services.order_by("name", "id")
-    near = services.annotate(apart=Min(_apart(place, "at__location__")))
-    return near.order_by(F("apart").asc(nulls_last=True), "name", "id")
+def _of_partner() -> Q:
+    """Run by an organisation that we work with and that is still there."""
+    return Q(provider__organisation__isnull=False, provider__organisation__closed_on=None)
+
+
+def _ordered(services: QuerySet[Service], place: Place | None, asked: Asked) -> QuerySet[Service]:
+    order: list[Any] = ["name", "id"]
+    if place is not None:
+        services = services.annotate(apart=Min(_apart(place, "at__location__")))
+        order.insert(0, F("apart").asc(nulls_last=True))
+    if asked.partners_first:
+        services = services.annotate(of_partner=ExpressionWrapper(_of_partner(), BooleanField()))
+        order.insert(0, "-of_partner")
+    return services.order_by(*order)
 
 
 def freshness_of(service: Service, on: date, rules: CheckingRules) -> Freshness:

@@ -16,6 +16,7 @@ from connexions.practice.referrals.actions import sending
 from connexions.practice.referrals.models import Referral
 from connexions.registers.accounts.models import Membership, User
 from connexions.registers.directory.models import Provider
+from connexions.registers.directory.queries.search import MOST
 from connexions.registers.people.categories import Group
 from connexions.trust.sharing.models import Consent
 from tests.factories import make_staff, sign_in
@@ -84,6 +85,22 @@ def test_an_adviser_makes_one_a_thing_a_page(setting: Setting) -> None:
     assert "Sent to Haven rooms." in text(page)
     assert stored(setting).state == "sent"
     assert stored(setting).step_id == setting.step.pk
+
+
+def test_however_many_others_there_are_those_that_can_be_told_are_found_and_the_rest_is_counted(
+    setting: Setting,
+) -> None:
+    for number in range(MOST):
+        make_service(partnership=setting.organisation.partnership, name=f"A stranger {number}")
+    make_haven(setting)
+    page = reverse("referrals:services", args=[setting.young_person.pk])
+    shown = text(as_adviser(setting).get(page, {"need": "none"}))
+    assert 0 < shown.index("Haven rooms") < shown.index("A stranger")
+    assert f"The first {MOST} of {MOST + 1}: say more" in shown
+    own = text(as_young_person(setting).get(reverse("referrals:my_services")))
+    assert "Haven rooms" in own
+    assert "A stranger" not in own
+    assert " more. Say what it is about" not in own
 
 
 def test_without_leave_the_check_says_what_is_missing_and_does_not_send() -> None:
