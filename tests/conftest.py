@@ -8,12 +8,12 @@ from typing import Any
 import hypothesis
 import psycopg
 import pytest
-from django.db import connection, connections
-from django.test.utils import setup_databases, teardown_databases
+from django.db import connection
 from hypothesis import HealthCheck
 
 from config import database
 from connexions.ground.base import protection
+from tests import databases
 
 # A machine that does other things besides is no fault of a property.
 hypothesis.settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,34 +22,23 @@ hypothesis.settings.load_profile("here")
 TOGETHER = ("journeys", "launch")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever runs the tests clears up after them, and not the processes that they are shared out to."""
+    databases.begin()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        config.add_cleanup(databases.end)
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
-    """Make the test database as the owner; run the tests as the application's role, whom policies bind."""
-    keep = bool(request.config.getoption("reuse_db", False)) and not request.config.getoption(
-        "create_db", False
-    )
-    name = os.environ.get("CONNEXIONS_TEST_DB", f"test_connexions_{os.getpid()}")
-    with django_db_blocker.unblock():
-        _sign_in_as(database.OWNER)
-        connection.settings_dict["TEST"]["NAME"] = name
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
-        _sign_in_as(database.APP)
-    yield
-    with django_db_blocker.unblock():
-        connection.close()
-        _sign_in_as(database.OWNER)
-        if not keep:
-            teardown_databases(made, verbosity=0)
-
-
-def _sign_in_as(role: str) -> None:
-    """Let the default connection sign in as another role, on the same database."""
-    wanted = database.settings_for(role, pooled=False)
-    settings = connections["default"].settings_dict
-    connections["default"].close()
-    settings["USER"], settings["PASSWORD"] = wanted["USER"], wanted["PASSWORD"]
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database made by the owner, in which tests are run as the application's role, whom policies bind."""
+    with databases.migrated(f"test_connexions_{os.getpid()}") as urls:
+        there = database.from_url(urls["DATABASE_URL"])
+        wanted = database.settings_for(database.APP, pooled=False) | {"NAME": there["NAME"]}
+        connection.settings_dict.update({key: wanted[key] for key in ("NAME", "USER", "PASSWORD")})
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
 
 
 @pytest.fixture(autouse=True)

@@ -21,5 +21,6 @@ DEV = "dev.marchbank@tyneandwear.example.org"  # a partner's worker
 
 def come_in(context: BrowserContext, product: Product, email: str) -> None:
     """*context* is signed in as the one with this e-mail address."""
-    key = product.manage("sign_ins", "--session", email).strip()
-    context.add_cookies([{"name": "sessionid", "value": key, "url": product.localhost_url}])
+    context.add_cookies(
+        [{"name": "sessionid", "value": product.session(email), "url": product.localhost_url}]
+    )

@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     """The product, running with a few hundred invented people."""
-    with running(people=300) as product:
+    with running() as product:
         yield product
 
 

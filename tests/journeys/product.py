@@ -10,15 +10,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-
-from config import database
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 BEARER = "journeys-and-the-post-room"  # what GOV.UK Notify would post to us with
@@ -32,6 +29,7 @@ class Product:
     port: int
     environment: dict[str, str] = field(repr=False)
     var: Path
+    door: "subprocess.Popen[str]" = field(repr=False)
 
     @property
     def url(self) -> str:
@@ -42,19 +40,18 @@ class Product:
         """The same under a name: passkeys need one."""
         return f"http://localhost:{self.port}"
 
-    def manage(self, *arguments: str, owner: bool = False) -> str:
+    def manage(self, *arguments: str) -> str:
         """Run a management command in the product's database; its standard output."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment | {"CONNEXIONS_DATABASE_ROLE": "owner" if owner else "app"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise AssertionError(f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}")
-        return done.stdout
+        return databases.manage(self.environment, *arguments)
+
+    def session(self, email: str) -> str:
+        """The key of a new session of the one with this e-mail address."""
+        assert self.door.stdin is not None
+        assert self.door.stdout is not None
+        print(email, file=self.door.stdin, flush=True)
+        key = self.door.stdout.readline().strip()
+        assert key, f"No session was opened for {email}."
+        return key
 
     def sign_ins(self, *, everybody: bool = False) -> list[dict[str, Any]]:
         """The invented staff and how they sign in: one for each role, or everybody."""
@@ -64,10 +61,9 @@ class Product:
 
 
 @contextmanager
-def running(*, people: int, called: str = "journeys") -> Iterator[Product]:
-    """The product with *people* invented people, until the block ends; *called* sets its database apart."""
-    name = f"test_{called}_{os.getpid()}"
-    with tempfile.TemporaryDirectory(prefix="connexions-") as folder, own_database(name) as urls:
+def running(*, called: str = "journeys") -> Iterator[Product]:
+    """The product with a few hundred invented people, until the block ends; *called* sets its database apart."""
+    with tempfile.TemporaryDirectory(prefix="connexions-") as folder, _peopled(called, Path(folder)) as urls:
         port = free_port()
         environment = (
             os.environ
@@ -82,27 +78,14 @@ def running(*, people: int, called: str = "journeys") -> Iterator[Product]:
             }
         )
         _keep_assets(Path(folder))
-        product = Product(port, environment, Path(folder))
-        product.manage("migrate", "--verbosity", "0", owner=True)
-        product.manage("demo", "--people", str(people), owner=True)
-        with _served(product):
-            yield product
+        with _doorkeeper(environment) as door:
+            product = Product(port, environment, Path(folder), door)
+            with _served(product):
+                yield product
 
 
-@contextmanager
-def own_database(name: str) -> Iterator[dict[str, str]]:
-    """A database of its own; the addresses of both roles to it."""
-    urls = {
-        "DATABASE_URL": database.url_for(database.APP),
-        "DATABASE_OWNER_URL": database.url_for(database.OWNER),
-    }
-    with psycopg.connect(urls["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        owner.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield {key: urlunsplit(urlsplit(url)._replace(path=f"/{name}")) for key, url in urls.items()}
-        finally:
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+def _peopled(called: str, folder: Path) -> AbstractContextManager[databases.Environment]:
+    return databases.peopled(f"test_{called}_{os.getpid()}", folder)
 
 
 def free_port() -> int:
@@ -117,6 +100,16 @@ def _keep_assets(folder: Path) -> None:
     """The vendor files that set-up has made serve here too."""
     made = Path(os.environ.get("CONNEXIONS_VAR", ROOT / "var")) / "assets"
     (folder / "assets").symlink_to(made)
+
+
+@contextmanager
+def _doorkeeper(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    told = environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, "-m", "tests.journeys.doorkeeper"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=told, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as door:
+        yield door  # which ends when nothing can come in any more
 
 
 @contextmanager

@@ -10,5 +10,5 @@ from tests.journeys.product import Product, running
 @pytest.fixture(scope="package")
 def night() -> Iterator[Product]:
     """A product of its own, whose time can be moved without anybody else noticing."""
-    with running(people=300, called="night") as product:
+    with running(called="night") as product:
         yield product

@@ -44,7 +44,7 @@ class Year:
 @pytest.fixture(scope="module")
 def product() -> Iterator[Product]:
     """A product of its own: its clock runs ahead, and the nights that pass are everybody's."""
-    with running(people=300, called="year") as product:
+    with running(called="year") as product:
         yield product
 
 

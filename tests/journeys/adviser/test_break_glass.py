@@ -24,7 +24,7 @@ REASON = "His mother rang: he is missing since last night"
 @pytest.fixture(scope="module")
 def product() -> Iterator[Product]:
     """A product of its own: its clock runs ahead."""
-    with running(people=300, called="glass") as product:
+    with running(called="glass") as product:
         yield product
 
 
