@@ -7,8 +7,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from connexions.ground.base import tenancy
-from connexions.ground.base.acting import STAFF, Role, system
+from connexions.ground.base.acting import STAFF, Role
 from connexions.ground.base.protection import tenanted_models
 from connexions.registers.accounts.actors import actor_for
 from connexions.registers.people.sight import Part, sight_of
@@ -51,15 +50,15 @@ def test_the_table_in_the_documentation_is_this_one() -> None:
 def test_a_role_sees_and_changes_what_is_its_own_to(role: Role, where: str, world: World) -> None:
     client = world.client(role, where)
     hidden = words_hidden_from(role, where, world)
-    wrong: list[str] = []
+    wrong, before = [], written()
     for address in ADDRESSES:
         for method in ("get", "post"):
-            before = written()
             with transaction.atomic():
                 answer = ask(client, address, method, world)
                 wrong += faults(answer, address, role, where, method, hidden)
                 refused = not address.open_for(role) or (where == "another" and address.about_a_young_person)
-                if (refused or method == "get") and written() != before:
+                before, earlier = written(), before
+                if (refused or method == "get") and before != earlier:
                     wrong.append(f"{method} {address.name} by a {role} {where} wrote")
                 transaction.set_rollback(True)
     assert wrong == []
@@ -69,14 +68,14 @@ def test_a_young_person_gets_to_their_own_pages_and_nobody_elses(world: World) -
     """Signed in as somebody else of the same partnership: nothing of the planted record, and nothing written."""
     client = world.as_another_young_person()
     every = [*(word for words in PLANTED.values() for word in words), *SAID, *DECIDED]
-    wrong: list[str] = []
+    wrong, before = [], written()
     for address in ADDRESSES:
         for method in ("get", "post"):
-            before = written()
             with transaction.atomic():
                 answer = ask(client, address, method, world)
                 wrong += faults(answer, address, Role.YOUNG_PERSON, "near", method, every)
-                if (method == "get" or not address.open_for(Role.YOUNG_PERSON)) and written() != before:
+                before, earlier = written(), before
+                if (method == "get" or not address.open_for(Role.YOUNG_PERSON)) and before != earlier:
                     wrong.append(f"{method} {address.name} by a young person wrote")
                 if address.about_a_young_person and answer.status_code == 200:
                     wrong.append(f"{method} {address.name} is open to another young person")
@@ -108,9 +107,7 @@ def words_hidden_from(role: Role, where: str, world: World) -> list[str]:
 
 
 def ask(client: Client, address: Address, method: str, world: World) -> HttpResponse:
-    with tenancy.acting(system("tests", partnership=world.here.pk)):
-        path = address.filled(world.parameters)
-    answer: HttpResponse = getattr(client, method)(path)
+    answer: HttpResponse = getattr(client, method)(address.filled(world.parameters))
     return answer
 
 
