@@ -44,12 +44,13 @@ def readers(number: int) -> list[Reader]:
     """Advisers of the larger partnership, then the one with far too many, a team's manager, and a tracking officer."""
     advisers = _held(Role.PERSONAL_ADVISER)
     caseloads = _caseloads(advisers[0])
-    heavy = max(advisers, key=lambda one: caseloads.get(one.user_id, 0))
-    usual = sorted(advisers, key=lambda one: abs(caseloads.get(one.user_id, 0) - CASELOAD))[:number]
+    busy = [one for one in advisers if one.user_id in caseloads]
+    heavy = max(busy, key=lambda one: caseloads[one.user_id])
+    usual = sorted(busy, key=lambda one: abs(caseloads[one.user_id] - CASELOAD))[:number]
     manager = next(one for one in _held(Role.TEAM_MANAGER) if one.team_id == usual[0].team_id)
     return [
-        *(_reader(one, caseloads.get(one.user_id, 0)) for one in usual),
-        _reader(heavy, caseloads.get(heavy.user_id, 0), kind="heavy"),
+        *(_reader(one, caseloads[one.user_id]) for one in usual),
+        _reader(heavy, caseloads[heavy.user_id], kind="heavy"),
         _reader(manager, 0, kind="manager"),
         _reader(_held(Role.TRACKING_OFFICER)[0], 0, kind="tracker"),
     ]

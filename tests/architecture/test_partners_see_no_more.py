@@ -1,7 +1,5 @@
 """Every address there is, opened by an organisation's worker: nothing is shown that the decision of sight denies."""
 
-from typing import Any
-
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -12,19 +10,12 @@ from connexions.registers.accounts.models import Membership
 from connexions.registers.people.categories import ALWAYS, Group
 from tests.architecture.addresses import BY_TOKEN, Address, addresses
 from tests.architecture.agreed import BY_GROUP, NOBODYS
-from tests.architecture.world import World, make_world
+from tests.architecture.world import World
 from tests.factories.sharing import make_leave, make_organisation
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = [one for one in addresses() if one.name not in BY_TOKEN]
 OPEN = [one for one in ADDRESSES if one.open_for(Role.PARTNER_WORKER)]
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    """Passwords play no part here: they need not be slow to guess."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return make_world()
 
 
 def worker(world: World) -> Client:

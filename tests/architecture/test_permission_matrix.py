@@ -1,7 +1,5 @@
 """Every address × every role × near the young person, far from them, or at another partnership."""
 
-from typing import Any
-
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -14,7 +12,7 @@ from connexions.registers.people.sight import Part, sight_of
 from tests.architecture import house
 from tests.architecture.addresses import BY_TOKEN, Address, addresses, matrix
 from tests.architecture.safety import DECIDED, SAID, words_of_concerns_hidden_from
-from tests.architecture.world import PLANTED, World, make_world
+from tests.architecture.world import PLANTED, World
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +25,6 @@ RECORDS = {model._meta.db_table for model in tenanted_models()} - {
     "base_draft",
     "jobs_job",
 }
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    """Passwords play no part here: they need not be slow to guess."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return make_world()
 
 
 def test_every_address_says_to_whom_it_is_open() -> None:

@@ -9,19 +9,13 @@ from django.test import Client
 from connexions.ground.base.acting import STAFF, Role
 from tests.architecture.shut import shut
 from tests.architecture.test_permission_matrix import ADDRESSES, OUT_OF_ORDER, ask
-from tests.architecture.world import PLANTED, World, make_world
+from tests.architecture.world import PLANTED, World
 from tests.factories import sign_in
 
 pytestmark = pytest.mark.django_db
 # What others wrote of each other, and of nobody in particular: it is in no record.
 NOT_OF_A_RECORD = {"Plantedpraise", "Plantedtodo", "Plantedpurpose", "Plantedanswer"}
 EVERY = [word for words in PLANTED.values() for word in words if word not in NOT_OF_A_RECORD]
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return make_world()
 
 
 def text_of(answer: Any) -> str:

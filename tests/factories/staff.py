@@ -1,7 +1,9 @@
 from datetime import date
+from functools import cache
 from itertools import count
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from connexions.ground.base.acting import Actor, Role
@@ -18,15 +20,19 @@ def make_staff(
 ) -> tuple[User, Membership]:
     """A member of staff who may sign in, and their membership."""
     number = next(_numbers)
-    user = User.objects.create_user(
-        email=f"staff{number}@example.org",
-        name=name or f"Staff {number}",
-        password="correct horse battery staple",
+    user = User.objects.create(
+        email=f"staff{number}@example.org", name=name or f"Staff {number}", password=hashed_password()
     )
     membership = Membership.objects.create(
         user=user, partnership=partnership, role=role, team=team, from_on=date(2020, 1, 1)
     )
     return user, membership
+
+
+@cache
+def hashed_password() -> str:
+    """The password of every member of staff, hashed once: it is slow by design."""
+    return make_password("correct horse battery staple")
 
 
 def make_actor(

@@ -32,8 +32,7 @@ def raw(committed: None) -> Iterator["psycopg.Connection[Any]"]:
 
 
 @pytest.fixture
-def world(committed: None, settings: Any) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def world(committed: None) -> World:
     return make_world()
 
 

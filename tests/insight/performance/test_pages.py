@@ -31,8 +31,7 @@ LEAVES_OUT = [Role.PERSONAL_ADVISER, Role.TEAM_MANAGER]
 
 
 @pytest.fixture(autouse=True)
-def in_february(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def in_february(monkeypatch: pytest.MonkeyPatch) -> None:
     reverse("performance:figures")  # what is imported with the addresses keeps the real clock
     monkeypatch.setattr(clock, "today", lambda: TODAY)
 
