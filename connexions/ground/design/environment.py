@@ -8,7 +8,7 @@ from typing import Any
 from django.templatetags.static import static
 from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined
 
-from connexions.ground.design import conflicts, words
+from connexions.ground.design import conflicts, tables, words
 from connexions.ground.design.furniture import furniture, layout, url, url_if_any
 from connexions.ground.design.icons import icon, level_bars
 from connexions.ground.design.opening import form_open
@@ -40,5 +40,5 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     made = Environment(loader=ChoiceLoader([GovukLoader(), ours]), **options)  # noqa: S701 - set a line above
     made.globals.update(GLOBALS)
-    made.filters.update(words.FILTERS)
+    made.filters.update(words.FILTERS, labelled=tables.labelled)
     return made

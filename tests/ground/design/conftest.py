@@ -8,7 +8,9 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from functools import partial
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import pytest
@@ -18,22 +20,44 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.ground.design.gallery import FRAME, Handler, serve
 
 T = TypeVar("T")
-PATIENCE = 300  # seconds for a story
+PATIENCE = 120  # seconds for a story
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+class Aside:
+    """A thread that does one thing after another, and that nobody waits for in the end, whatever it does then."""
+
+    def __init__(self) -> None:
+        self._asked: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def do(self, what: Callable[[], T], *, patience: float) -> T:
+        """Do it there, and give what comes of it. Raises ``TimeoutError``."""
+        done: Future[T] = Future()
+        self._asked.put((what, done))
+        return done.result(timeout=patience)
+
+    def _work(self) -> None:
+        while True:
+            what, done = self._asked.get()
+            try:
+                done.set_result(what())
+            except BaseException as problem:
+                done.set_exception(problem)
 
 
 class Browsing:
     """`browsing(story, width=360)` runs `story(page)` on a fresh page; the browser's complaints fail it."""
 
-    def __init__(self, thread: ThreadPoolExecutor, browser: Browser, address: str) -> None:
-        self._thread, self._browser, self._address = thread, browser, address
+    def __init__(self, aside: Aside, browser: Browser, address: str) -> None:
+        self._aside, self._browser, self._address = aside, browser, address
 
     stuck = False  # a story that never ends must not make every later one wait as long
 
     def __call__(self, story: Callable[[Page], T], *, width: int = 1280, **context: Any) -> T:
         assert not Browsing.stuck, "The browser hangs since an earlier story."
         try:
-            return self._thread.submit(self._tell, story, width, context).result(timeout=PATIENCE)
+            return self._aside.do(partial(self._tell, story, width, context), patience=PATIENCE)
         except TimeoutError:
             Browsing.stuck = True
             raise
@@ -61,12 +85,13 @@ def _open() -> tuple[Playwright, Browser]:
 
 
 @pytest.fixture(scope="session")
-def _browser() -> Iterator[tuple[ThreadPoolExecutor, Browser]]:
-    with ThreadPoolExecutor(1) as thread:
-        playwright, browser = thread.submit(_open).result(timeout=60)
-        yield thread, browser
-        thread.submit(browser.close).result(timeout=60)
-        thread.submit(playwright.stop).result(timeout=60)
+def _browser() -> Iterator[tuple[Aside, Browser]]:
+    aside = Aside()
+    playwright, browser = aside.do(_open, patience=60)
+    yield aside, browser
+    if not Browsing.stuck:
+        aside.do(browser.close, patience=60)
+        aside.do(playwright.stop, patience=60)
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +102,7 @@ def frame_addresses() -> Iterator[None]:
 
 
 @pytest.fixture
-def browsing(_browser: tuple[ThreadPoolExecutor, Browser]) -> Iterator[Browsing]:
+def browsing(_browser: tuple[Aside, Browser]) -> Iterator[Browsing]:
     Handler.sent.clear()
     Handler.refusing.clear()
     server = serve()
