@@ -81,7 +81,7 @@ def make_all() -> None:
 def _with_every_table(owner: Owner) -> str:
     name, run = MIGRATED + _fingerprint(), os.environ[RUN]
     if not _is_there(owner, name):
-        _forget_earlier(owner)
+        _forget_earlier(owner, MIGRATED)
         _make(owner, name, like="template1", fill=_migrate)
     elif _noted(owner, name) != run:
         _migrate(_urls(name))
@@ -92,6 +92,7 @@ def _with_every_table(owner: Owner) -> str:
 def _with_people(owner: Owner) -> str:
     name = PEOPLED + os.environ[RUN]
     if not _is_there(owner, name):
+        _forget_earlier(owner, PEOPLED)
         _make(owner, name, like=_with_every_table(owner), fill=_people)
     return name
 
@@ -147,8 +148,9 @@ def _drop(owner: Owner, name: str) -> None:
     owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _forget_earlier(owner: Owner) -> None:
-    found = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [MIGRATED])
+def _forget_earlier(owner: Owner, kind: str) -> None:
+    """Those that runs which were cut short have left too: whoever still needs one makes it again."""
+    found = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [kind])
     for (name,) in found.fetchall():
         _drop(owner, name)
 

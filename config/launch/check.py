@@ -1,6 +1,7 @@
 """Checks everything: what `bin/test` does when set-up is done. Pytest's closing line comes last."""
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -64,7 +65,7 @@ def failing(env: dict[str, str]) -> list[str]:
 def run(arguments: list[str]) -> int:
     with database(throwaway=True) as urls:
         env = environment(urls, CONNEXIONS_TESTING="1", CHROMIUM=browser.found() or "")
-        env[TEST_RUN] = str(os.getpid())
+        env[TEST_RUN] = secrets.token_hex(4)
         failed = [] if arguments else failing(env)
         tests = [sys.executable, "-m", "pytest", *(arguments or ON_EVERY_CORE)]
         status = wait_for(subprocess.Popen(tests, cwd=ROOT, env=env, text=True))
